@@ -1,0 +1,1 @@
+"""Faces: thin, with no rules of their own."""

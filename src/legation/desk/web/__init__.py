@@ -1,0 +1,1 @@
+"""The desk in a browser: server-rendered pages over a `DeskApi`, for this machine only."""

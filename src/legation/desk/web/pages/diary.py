@@ -1,0 +1,133 @@
+"""Diary: the list by year and month; an entry with its reading; an encounter by its accounts."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from fastapi import APIRouter
+from markupsafe import escape
+from starlette.requests import Request
+from starlette.responses import Response
+
+from legation.desk.web.entrytext import Block, find_all, set_entry
+from legation.desk.web.render import Desk, number_of, span_of, text_of
+from legation.desk.web.wording import count, join_names, say_form, say_month, say_title, sentence
+from legation.facts.errors import NotFoundError
+from legation.facts.when import When
+from legation.report.views import EncounterView, EntryView, Mark
+
+_PAGE = 100
+_ENCOUNTERS_AT_ONCE = 500
+
+
+def routes(desk: Desk) -> APIRouter:
+    """Return the routes of this page."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/diary")
+    async def diary(request: Request) -> Response:
+        kind, offset = text_of(request, "kind", 20), number_of(request, "from")
+        years = sorted(desk.api.years(), reverse=True)
+        known = [year for year, _ in years]
+        year = text_of(request, "year", 10)
+        if year == "" and known:
+            now = desk.api.today_on().isoformat()[:4]
+            year = now if now in known else known[0]
+        asked = "" if year == "all" else year
+        rows, total = desk.api.entries(kind=kind, year=asked, limit=_PAGE, offset=offset)
+        months = [
+            (month, list(of)) for month, of in groupby(rows, lambda r: say_month(r.written_on))
+        ]
+        return desk.page(
+            request, "diary.html", here="diary", months=months, years=years, year=year, kind=kind,
+            total=total, offset=offset, size=_PAGE,
+        )  # fmt: skip
+
+    @router.get("/diary/{item}")
+    async def entry(request: Request, item: str) -> Response:
+        view = desk.api.entry(item)
+        at = span_of(text_of(request, "at", 40))
+        found = (at,) if at else find_all(view.text, text_of(request, "find"))
+        return desk.page(
+            request,
+            "entry.html",
+            here="diary",
+            view=view,
+            blocks=without_title(set_entry(view.text, view.marks, view.notes, found), view),
+            named=named(view),
+            about=about(view),
+        )
+
+    @router.get("/encounter/{fact}")
+    async def encounter(request: Request, fact: str) -> Response:
+        view = find_encounter(desk, fact, text_of(request, "on", 30))
+        return desk.page(
+            request, "encounter.html", here="diary", view=view, title=encounter_title(view)
+        )
+
+    return router
+
+
+def without_title(blocks: tuple[Block, ...], view: EntryView) -> tuple[Block, ...]:
+    """Leave out the text's own first heading where the page's heading says the same."""
+    title = say_title(view.title, view.written_on, view.kind)
+    for number, block in enumerate(blocks[:2]):
+        if block.level == 1 and str(block.html).strip() == str(escape(title)) and not block.notes:
+            return blocks[:number] + blocks[number + 1 :]
+    return blocks
+
+
+def about(view: EntryView) -> str:
+    """Return the sentence beside the title: what was read from the entry."""
+    asked = sum(note.state == "ask" for note in view.notes)
+    facts = len(view.notes) - asked
+    if not view.notes:
+        return "Nothing was read from it."
+    said = f"{sentence(count(facts, 'fact was', 'facts were'))} read from it"
+    return f"{said}; {count(asked, 'is', 'are')} asked about." if asked else f"{said}."
+
+
+def named(view: EntryView) -> list[tuple[str, str, list[Mark]]]:
+    """Return (words, person, mentions) for everybody named in the entry, in order of the text."""
+    found: dict[tuple[str, str], list[Mark]] = {}
+    for mark in sorted(view.marks, key=lambda m: (m.start, m.end)):
+        if mark.fact.startswith("m-") and mark.state != "rejected":
+            words = " ".join(view.text[mark.start : mark.end].split())
+            found.setdefault((words, mark.person), []).append(mark)
+    return [(words, person, marks) for (words, person), marks in found.items()]
+
+
+def find_encounter(desk: Desk, fact: str, on: str) -> EncounterView:
+    """Return an encounter by its id; `on`, its date, tells where to look first.
+
+    Raises:
+        NotFoundError: there is no such encounter.
+    """
+    since = until = ""
+    try:
+        when = When(on) if on else None
+    except ValueError:
+        when = None
+    if when is not None:
+        since, until = when.first.isoformat(), when.last.isoformat()
+    for first, last in dict.fromkeys(((since, until), ("", ""))):
+        offset, total = 0, 1
+        while offset < total:
+            views, total = desk.api.encounters(
+                since=first, until=last, limit=_ENCOUNTERS_AT_ONCE, offset=offset
+            )
+            for view in views:
+                if view.id == fact:
+                    return view
+            offset += _ENCOUNTERS_AT_ONCE
+    raise NotFoundError(
+        "There is no such encounter on record.",
+        "It may have been read anew since; look for it in the diary.",
+    )
+
+
+def encounter_title(view: EncounterView) -> str:
+    """Return the heading of an encounter: its form and who was there."""
+    names = [person.name for person in view.people]
+    shown = names if len(names) <= 4 else [*names[:3], f"{count(len(names) - 3, 'other')}"]
+    return f"{say_form(view.form)} with {join_names(shown)}" if names else say_form(view.form)

@@ -1,0 +1,1 @@
+"""Frozen types of the domain; imports nothing of ours and does no input or output."""

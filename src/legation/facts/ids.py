@@ -1,0 +1,40 @@
+"""Ids are content hashes of a canonical, length-prefixed encoding (decision 0002)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+Part = str | int | bytes | None
+
+
+def encode_parts(parts: tuple[Part, ...]) -> bytes:
+    """Encode values so that no two different sequences give the same bytes.
+
+    Each value is written as type letter, length in bytes, colon, bytes; `None` as `n0:`.
+    Lone surrogates (undecodable bytes of file names) are kept apart by `surrogatepass`.
+    """
+    out = bytearray()
+    for part in parts:
+        if part is None:
+            out += b"n0:"
+            continue
+        if isinstance(part, bytes):
+            letter, raw = b"b", part
+        elif isinstance(part, int):
+            letter, raw = b"i", str(int(part)).encode()
+        else:
+            letter, raw = b"s", part.encode("utf-8", "surrogatepass")
+        out += letter + str(len(raw)).encode() + b":" + raw
+    return bytes(out)
+
+
+def derive_id(prefix: str, *parts: Part) -> str:
+    """Return `prefix-` and 20 base32 letters (100 bits) of the hash of the parts."""
+    digest = hashlib.sha256(encode_parts((prefix, *parts))).digest()
+    return f"{prefix}-{base64.b32encode(digest)[:20].decode().lower()}"
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the document hash: SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

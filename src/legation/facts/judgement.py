@@ -1,0 +1,120 @@
+"""What a person decided: judgements, and the anchors that they point at."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from legation.facts.ids import derive_id
+
+JudgementKind = Literal["identify", "same", "reading", "defer", "retract"]
+CONTEXT = 24
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """A place in an item that survives editing: the quote, its context and its occurrence.
+
+    `before` and `after` are up to 24 code points around the quote; `occurrence` counts equal
+    quotes in the item from 0. Judgements point at anchors, never at derived rows.
+    """
+
+    item: str
+    quote: str
+    before: str = ""
+    after: str = ""
+    occurrence: int = 0
+
+    @classmethod
+    def at(cls, item: str, text: str, start: int, end: int) -> Anchor:
+        """Make the anchor of a span of an item's text."""
+        quote = text[start:end]
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        occurrence, at = 0, text.find(quote)
+        while 0 <= at < start:
+            occurrence, at = occurrence + 1, text.find(quote, at + 1)
+        return cls(item, quote, before, after, occurrence)
+
+    def find(self, text: str) -> int | None:
+        """Return where the quote stands in the text now, or None where that cannot be said.
+
+        The place with the same context wins; else the same occurrence, provided that as many
+        context characters as half of them still agree; else the only place there is.
+        """
+        places: list[int] = []
+        at = text.find(self.quote)
+        while at >= 0:
+            places.append(at)
+            at = text.find(self.quote, at + 1)
+        if not places:
+            return None
+        scored = sorted(((self._agree(text, p), -abs(n - self.occurrence), p) for n, p in enumerate(places)), reverse=True)
+        best = scored[0]
+        full = len(self.before) + len(self.after)
+        if best[0] * 2 >= full and (len(scored) == 1 or scored[1][:2] != best[:2]):
+            return best[2]
+        return places[0] if len(places) == 1 and full == 0 else None
+
+    def _agree(self, text: str, place: int) -> int:
+        """Count context characters that agree outward from the quote at `place`."""
+        left = text[max(0, place - len(self.before)) : place]
+        right = text[place + len(self.quote) : place + len(self.quote) + len(self.after)]
+        count = 0
+        for mine, theirs in zip(reversed(self.before), reversed(left), strict=False):
+            if mine != theirs:
+                break
+            count += 1
+        for mine, theirs in zip(self.after, right, strict=False):
+            if mine != theirs:
+                break
+            count += 1
+        return count
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the anchor as plain values."""
+        return {"item": self.item, "quote": self.quote, "before": self.before, "after": self.after, "occurrence": self.occurrence}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Anchor:
+        """Read what `to_json` wrote."""
+        return cls(value["item"], value["quote"], value["before"], value["after"], int(value["occurrence"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision of a person, append-only; `subject` and `value` are plain JSON values.
+
+    identify  subject {"group", "form"} (every use of a name form in one diary or volume) or
+              {"anchor"} (one mention); value {"person": PersonRef} | {"new": name} |
+              {"nobody": true}. The owner is {"self": true}.
+    same      subject {"a": PersonRef, "b": PersonRef}; value {"same": bool}: merge or keep apart.
+    reading   subject {"fact": kind, "anchor": Anchor}; value {"verdict": "confirm" | "reject"} or
+              {"verdict": "correct", field: value, …}.
+    defer     subject {"question": subject of the question}; value {"until": "later" | "never"}.
+    retract   subject {"judgement": id}: undo.
+
+    PersonRef is {"card": uid}, {"anchor": Anchor} or {"self": true}. `previous` is the id of the
+    judgement before it on the same subject, so that saying a thing twice gives two records.
+    `person` is the id which that answer made durable. `made_at` (ISO instant) and `seq` are left
+    out of the id.
+    """
+
+    kind: JudgementKind
+    subject: dict[str, Any]
+    value: dict[str, Any]
+    by: str
+    previous: str = ""
+    person: str = ""
+    made_at: str = ""
+    seq: int = 0
+
+    @property
+    def id(self) -> str:
+        """The content hash."""
+        return derive_id("j", self.kind, canonical(self.subject), canonical(self.value), self.by, self.previous, self.person)
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a plain value: sorted keys, no spaces, no escapes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Ingest (the one write path), judgements, derivation, verify, export, explain."""

@@ -1,0 +1,1 @@
+"""Ties over time: contact days and closeness."""

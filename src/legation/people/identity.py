@@ -1,0 +1,255 @@
+"""What identity is decided from and what it gives: uses, known people, answers, results."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from legation.facts.candidates import MentionCandidate
+from legation.facts.derived import State
+from legation.facts.ids import derive_id
+from legation.facts.judgement import canonical
+from legation.people.naming import Name, make_name, number_of, parse_name
+from legation.people.ranks import canonical_title
+from legation.reading.tokens import fold
+
+#: Names a person while identity is decided: the canonical JSON of a card's or the owner's
+#: reference, or `at:START:ITEM` for whoever is named at that place of that item.
+PersonKey = str
+
+
+def key_of_use(item: str, start: int) -> PersonKey:
+    """Return the key of whoever is named at a place."""
+    return f"at:{start}:{item}"
+
+
+def use_of_key(key: PersonKey) -> tuple[str, int] | None:
+    """Return (item, start) of a key of that kind, else None."""
+    if not key.startswith("at:"):
+        return None
+    start, _, item = key[3:].partition(":")
+    return item, int(start)
+
+
+def key_of_ref(ref: dict[str, Any]) -> PersonKey:
+    """Return the key of a person reference that names a card, the owner or an anchor as it stands."""
+    return canonical(ref)
+
+
+def ref_of_key(key: PersonKey) -> dict[str, Any] | None:
+    """Return the reference that a key was made of; None for a key of a place."""
+    if key.startswith("at:"):
+        return None
+    value: dict[str, Any] = json.loads(key)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One promoted mention by name: where it stands, its parts as read, and how it is shown.
+
+    `group` is `diary:<author>` or `volume:<source>`; `written_on` an ISO date or ""; `linked` the
+    very words that the user put into a link, or "".
+    """
+
+    item: str
+    group: str
+    start: int
+    titles: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    surname: str = ""
+    shown: str = ""
+    evidence: tuple[str, ...] = ()
+    written_on: str = ""
+    linked: str = ""
+
+    @property
+    def name(self) -> Name:
+        """The name as compared: that of the link, where there is one."""
+        if self.linked:
+            return parse_name(self.linked)
+        name = make_name(self.titles, self.given, self.surname)
+        number = "" if name.number else number_of(self.shown)
+        return replace(name, number=number) if number and name.flat else name
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Item and start."""
+        return self.item, self.start
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Sorts uses by date, those without one last, then by item and place."""
+        return self.written_on or "~", self.item, self.start
+
+
+def make_use(
+    item: str, group: str, text: str, mention: MentionCandidate, written_on: str = "", linked: str = ""
+) -> NameUse:
+    """Make the use of a mention by name; a kin word before the name counts as a title.
+
+    "My brother Tom" is one person's in a diary; "her son James" may be anybody's.
+    """
+    titles = mention.titles
+    if mention.head:
+        kin = canonical_title(f"{'kin' if mention.of == 'author' else 'other'}:{fold(mention.head)}")
+        word = kin.rpartition(":")[2]
+        rest = tuple(t for t in titles if canonical_title(fold(t)).rpartition(":")[2] != word)
+        titles = (*rest, kin)
+    return NameUse(
+        item,
+        group,
+        mention.span.start,
+        titles,
+        mention.given,
+        mention.surname,
+        " ".join(mention.span.cut(text).split()),
+        mention.evidence,
+        written_on,
+        linked,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person known beforehand: reference, display name, names as parsed, sex and offices.
+
+    `offices` are (office, start, end), dates ISO or "". `names` holds the full name and aliases.
+    """
+
+    ref: str
+    display: str
+    names: tuple[Name, ...]
+    sex: Literal["", "m", "f"] = ""
+    offices: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def key(self) -> PersonKey:
+        """The person's key."""
+        return self.ref
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Who:
+    """The answer to "who is this?": a person by key, a new one by name, or nobody."""
+
+    person: PersonKey = ""
+    new: str = ""
+    nobody: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FormAnswer:
+    """Every use of a form in a group is this person (a judgement of kind `identify`)."""
+
+    group: str
+    form: str
+    value: Who
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UseAnswer:
+    """The mention at this place is this person (a judgement of kind `identify`)."""
+
+    item: str
+    start: int
+    value: Who
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SameAnswer:
+    """Two people are one, or are not (a judgement of kind `same`)."""
+
+    a: PersonKey
+    b: PersonKey
+    same: bool
+
+
+Answer = FormAnswer | UseAnswer | SameAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Whom one use names, by which rule.
+
+    In state `ask` the person is a stand-in for whoever the form names until it is answered;
+    `person` is "" where a person said that it names nobody.
+    """
+
+    item: str
+    start: int
+    person: PersonKey
+    rule: str
+    state: State
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedPerson:
+    """Somebody whom the ledger knows of: a known person, one that a text makes known, a stand-in.
+
+    `first` is (written_on, item, start) of the earliest use under a name of their own; `forms`
+    the folded forms that are theirs; `uses` counts all uses; `state` is `ask` for a stand-in.
+    """
+
+    key: PersonKey
+    display: str
+    names: tuple[Name, ...]
+    groups: tuple[str, ...]
+    forms: tuple[str, ...]
+    first: tuple[str, str, int] | None
+    uses: int
+    state: State = "read"
+
+    @property
+    def known(self) -> bool:
+        """Say whether the person was known beforehand."""
+        return not self.key.startswith("at:")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question about identity; the caller adds citations and turns keys into references.
+
+    `subject` is ("who", group, form) or ("same", key, key). `options` are (label, value): a
+    person's key, `new` or `nobody` for who; `same` or `apart` for same. `evidence` are places of
+    uses, most telling first. `weight` counts uses that the answer settles.
+    """
+
+    kind: Literal["who", "same"]
+    subject: tuple[str, str, str]
+    prompt: str
+    why: str
+    options: tuple[tuple[str, str], ...]
+    evidence: tuple[tuple[str, int], ...]
+    weight: int
+    group: str = ""
+    conflict: bool = False
+
+    @property
+    def id(self) -> str:
+        """The hash of the subject."""
+        return derive_id("q", *self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockResult:
+    """What one block gives."""
+
+    key: str
+    assignments: tuple[Assignment, ...] = ()
+    people: tuple[DerivedPerson, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """All that the people of one block depend on."""
+
+    key: str
+    uses: tuple[NameUse, ...] = ()
+    known: tuple[KnownPerson, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    #: Known people whose names are merely spelt alike: they are offered, never linked.
+    near: tuple[KnownPerson, ...] = field(default=())

@@ -1,0 +1,209 @@
+"""Match forms of names with known people and with profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legation.people.compat import is_woman, many_initials, relate_given, sex_hint, strength_of
+from legation.people.identity import KnownPerson, PersonKey
+from legation.people.naming import Name, align
+from legation.people.nodes import Node, Profile
+from legation.people.ranks import Sex, classes_of, relate_titles, sex_of
+from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The known person whom a form names, by which rule; and all whom it may name."""
+
+    person: PersonKey = ""
+    rule: str = ""
+    maybe: frozenset[PersonKey] = frozenset()
+
+
+class Book:
+    """The known people of a block."""
+
+    def __init__(self, people: Iterable[KnownPerson]) -> None:
+        self.by_key = {p.key: p for p in sorted(people, key=lambda p: (p.key, p.display, p.names))}
+        self.people = tuple(self.by_key[k] for k in sorted(self.by_key))
+
+    def display(self, key: PersonKey) -> str:
+        """Return how a known person is shown, or ""."""
+        person = self.by_key.get(key)
+        return person.display if person else ""
+
+    def match(self, name: Name, *, linked: bool = False) -> Match:
+        """Find whom a form names among the known people.
+
+        exact: it is one of their names; alias: it is a bare name of theirs, alone or with "Mr.";
+        known-full: given name and surname agree. None of these holds where two people fit.
+        """
+        if len(name.titles) == 1 and not name.given and name.titles[0] in GIVEN | AMBIGUOUS:
+            # "Dean Rusk" may be read as a title; a card that says otherwise decides.
+            other = self.match(Name((), name.titles, name.surname, name.number))
+            if other.person:
+                return other
+        exact, full, alias, maybe = set(), set(), set(), set()
+        strength = strength_of(name)
+        for person in self.people:
+            sex = sex_of_known(person)
+            if not _sexes_fit(name, sex, person):
+                continue
+            for known in person.names:
+                if _is_exact(name, known, linked=linked):
+                    exact.add(person.key)
+                if _is_bare_alias(name, known):
+                    alias.add(person.key)
+                relation = _relate(name, known)
+                if relation is None:
+                    continue
+                maybe.add(person.key)
+                if relation == "full" and strength in {"full", "initial"}:
+                    full.add(person.key)
+        maybe |= exact | alias | full
+        everyone = frozenset(maybe)
+        if strength in {"full", "initial"}:
+            sure = exact | full
+            if len(sure) == 1 and (strength == "full" or exact or len(maybe) == 1):
+                return Match(next(iter(sure)), "exact" if exact else "known-full", everyone)
+            return Match(maybe=everyone)
+        if len(exact) == 1:
+            return Match(next(iter(exact)), "alias" if strength == "bare" else "exact", everyone)
+        if not exact and len(alias) == 1:
+            return Match(next(iter(alias)), "alias", everyone)
+        return Match(maybe=everyone)
+
+
+def sex_of_known(person: KnownPerson) -> Sex:
+    """Return the sex that a card or a known name tells."""
+    return person.sex or next((s for s in (sex_hint(n) for n in person.names) if s), "")
+
+
+def _sexes_fit(name: Name, sex: Sex, person: KnownPerson) -> bool:
+    own = sex_hint(name)
+    if own and sex and own != sex:
+        return False
+    # "Mrs. Robert Kennedy", "Lady Vansittart" beside "Robert Vansittart": the wife.
+    if own == "f" and not sex and sex_of(name.titles) == "f":
+        return not any(n.given and n.given[0] and not is_woman(n.given) and _GENDERED(n) for n in person.names) or any(
+            relate_titles(n.titles, name.titles) == "equal" for n in person.names
+        )
+    return True
+
+
+def _GENDERED(name: Name) -> bool:  # noqa: N802
+    return len(name.given[0]) > 1
+
+
+def _is_exact(name: Name, known: Name, *, linked: bool) -> bool:
+    if name.flat != known.flat or not name.flat or name.number != known.number:
+        return False
+    if strength_of(name) == "full":
+        return True
+    if linked and (not name.titles or not known.titles):
+        return True
+    return relate_titles(name.titles, known.titles) == "equal"
+
+
+def _is_bare_alias(name: Name, known: Name) -> bool:
+    """Say whether a form is "Mr." and a name that is a bare alias."""
+    if known.titles or name.flat != known.flat or len(known.flat) == 0 or name.number != known.number:
+        return False
+    kinds = classes_of(name.titles)
+    if kinds == {"kin"} and not name.surname:
+        return True
+    return not kinds or (kinds == {"courtesy"} and sex_of(name.titles) != "f")
+
+
+def _relate(name: Name, known: Name) -> str | None:
+    """Say how a form agrees with a known name: `full`, `maybe`, or None."""
+    if name.number and known.number and name.number != known.number:
+        return None
+    if not name.surname:
+        if not name.given or not known.given or known.given[0] != name.given[0]:
+            return None
+        return "maybe"
+    given = align(known, name.surname)
+    if given is None:
+        return None
+    titles = relate_titles(name.titles, known.titles)
+    relation = relate_given(name.given, given)
+    if relation == "differ":
+        return None
+    if relation in {"equal", "extends"} and name.number == known.number:
+        return "full" if any(len(g) > 1 for g in name.given) or relation == "equal" else "maybe"
+    if relation == "initial" and many_initials(name.given, given):
+        return "full"
+    return None if titles == "conflict" else "maybe"
+
+
+def _clash(name: Name, profile: Profile) -> bool:
+    """Say whether sex, numeral or given names contradict any form of a profile."""
+    sex = sex_hint(name)
+    if sex and profile.sex and sex != profile.sex:
+        return True
+    for node in profile.nodes:
+        other = node.name
+        if name.number and other.number and name.number != other.number:
+            return True
+        if relate_given(name.given, other.given) == "differ":
+            return True
+    return False
+
+
+def may_join(node: Node, profile: Profile) -> bool:
+    """Say whether a form would be held for a profile's person if no other one could be meant."""
+    name = node.name
+    if _clash(name, profile) or bool(name.surname) != profile.has_surname:
+        return False
+    titles = relate_titles(name.titles, tuple(sorted(profile.titles)))
+    relations = {relate_given(name.given, n.name.given) for n in profile.nodes}
+    if node.strength == "full":
+        numbers = {n.name.number for n in profile.nodes if n.strength == "full"}
+        if numbers and name.number not in numbers:
+            return False
+        return bool(relations & {"equal", "extends"}) and titles in {"equal", "weaker", "office"} and _women_fit(name, profile)
+    if node.strength == "initial":
+        if not relations & {"equal", "extends", "initial"} or not _women_fit(name, profile):
+            return False
+        ranks = classes_of((*name.titles, *sorted(profile.titles)))
+        return titles == "equal" or (titles in {"weaker", "office"} and not ranks & {"knight", "peer", "royal", "kin"})
+    if not profile.given:
+        return False
+    if node.strength == "titled":
+        return titles == "equal" and (not name.given or bool(relations & {"equal", "extends"}))
+    if node.strength == "courtesy":
+        return titles == "equal" or (not profile.titles and _women_fit(name, profile))
+    return False
+
+
+def _women_fit(name: Name, profile: Profile) -> bool:
+    """Say whether "Mrs." on one side only is borne out by a woman's given name."""
+    mine, theirs = sex_of(name.titles), sex_of(tuple(sorted(profile.titles)))
+    if mine == theirs or "f" not in {mine, theirs}:
+        return True
+    return is_woman(name.given) or is_woman(profile.given)
+
+
+def may_name(node: Node, profile: Profile) -> bool:
+    """Say whether a weak form can name a profile's person at all."""
+    name = node.name
+    if not name.surname and profile.has_surname:
+        # "Pierce", taken for a given name.
+        return node.strength == "bare" and any(n.name.surname == name.given[0] for n in profile.nodes)
+    if _clash(name, profile):
+        return False
+    if not name.surname:
+        relations = {relate_given(name.given, n.name.given) for n in profile.nodes}
+        return bool(relations & {"equal", "extends"})
+    if not profile.has_surname and profile.nodes:
+        # "Tom", taken for a surname, after "my brother Tom".
+        return node.strength == "bare" and any(n.name.given[:1] == (name.surname,) for n in profile.nodes)
+    if node.strength == "bare":
+        return True
+    titles = relate_titles(name.titles, tuple(sorted(profile.titles)))
+    if titles in {"apart", "conflict"}:
+        return False
+    return _women_fit(name, profile)

@@ -1,0 +1,1 @@
+"""Intervals, occasions, and who is due."""

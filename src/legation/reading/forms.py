@@ -1,0 +1,43 @@
+"""Which form a meeting had: words of meals, journeys, churches, theatres and the rest."""
+
+from __future__ import annotations
+
+import re
+
+#: Words to forms; the first that is found in the words of an account decides.
+_FORM_WORDS: tuple[tuple[str, str], ...] = (
+    ("telephone", r"telephon\w*|phoned?|rang|rung|by phone"),
+    ("breakfast", r"breakfast\w*|morning['’]s draught|morning['’]s draft|morning draft"),
+    ("lunch", r"lunch\w*|working lunch"),
+    ("supper", r"supp?ed|supt|sup|supper"),
+    ("dinner", r"dine[ds]?|dining|dinner|banquet"),
+    ("theatre", r"[Tt]heatres?|[Tt]heaters?|[Pp]lay-?house|[Oo]pera|the play|a play|plays|concert|ballet|cinema"),  # noqa: E501
+    ("church", r"[Cc]hurch|[Cc]happell?|[Mm]ass|sermon|[Cc]athedral|in his pew|synagogue"),
+    ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|party"),  # noqa: E501
+    ("tavern", r"[Tt]avern|ale-?house|[Cc]offee-?[Hh]ouse|drank|drink|drinking|a pint|ale|bar|pub|inn|wine|bottles?"),  # noqa: E501
+    ("session", r"sat (?:all|till|until|late|close)|we sat|[Cc]ommittee|[Cc]ouncil [Cc]hamber|the [Bb]oard|session|summit|conference|[Pp]lenary"),  # noqa: E501
+    ("walk", r"walk\w*|on foot|stroll\w*|took a turn"),
+    ("journey", r"by (?:water|coach|boat|barge|land|train|car|air|sea|plane)|took (?:coach|water|boat|horse|train)|rode|ride|riding|rid|coach|boat|barge|drove|driven|drive|flew|sailed|travell?ed|journey"),  # noqa: E501
+    ("session", r"(?:at|to) (?:the|my) office|admiralty"),
+)  # fmt: skip
+_FORMS = tuple((form, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for form, words in _FORM_WORDS)
+#: How much a form says: a later sign of a higher rank gives a sitting its form.
+RANK = {
+    "meeting": 0, "visit": 1, "call": 1, "corridor": 1, "walk": 2, "journey": 2, "session": 3,
+    "tavern": 3, "church": 4, "reception": 4, "theatre": 5, "breakfast": 5, "lunch": 5,
+    "dinner": 5, "supper": 5, "telephone": 5, "letter": 0,
+}  # fmt: skip
+MEALS = frozenset({"breakfast", "lunch", "dinner", "supper"})
+
+
+def form_of(words: str, default: str = "meeting", *, only: frozenset[str] | None = None) -> str:
+    """Name the form that the words speak of, else the default."""
+    for form, pattern in _FORMS:
+        if (only is None or form in only) and pattern.search(words):
+            return form
+    return default
+
+
+def stronger(first: str, second: str) -> str:
+    """Of two forms of one sitting the one that says more; the first where they say as much."""
+    return second if RANK[second] > RANK[first] else first

@@ -1,0 +1,364 @@
+"""Offices, trades and kin that stand for one person: "the Ambassador", "my boy", "his father"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from legation.facts.candidates import MentionCandidate, MentionKind
+from legation.facts.span import Span
+from legation.reading.lexicon.offices import ADJECTIVES, THE_TRADES
+from legation.reading.lexicon.titles import LORD_OFFICES
+from legation.reading.name_draft import Words
+from legation.reading.name_words import (
+    F_FUNCTION,
+    F_KIN,
+    F_MODIFIER,
+    F_NATION,
+    F_OFFICE,
+    F_TRADE,
+    look_up,
+)
+from legation.reading.tokens import Token, fold, split_pieces, tokenise
+
+_MINE = frozenset("my our".split())
+_THEIRS = frozenset("his her their your its thy".split())
+_ADJECTIVES = frozenset(fold(a) for a in ADJECTIVES)
+_HONOURS = frozenset(
+    "majesty highness excellency lordship ladyship grace holiness eminence".split()
+)
+#: Offices that stand without an article in telegrams and headings.
+_BARE = frozenset(
+    """
+    president premier secretary ambassador chancellor chairman minister king queen pope emperor tsar
+    governor under-secretary undersecretary vice-president
+    """.split()
+)
+#: Offices that are ordinary words unless capitalised.
+_COMMON = frozenset(
+    """
+    general major principal chief private representative delegate leader correspondent advocate
+    protector marshal legate professor dean constable inspector recorder canon usher regent chair
+    speaker primate emissary dictator interpreter translator adviser advisor aide editor publisher
+    boss judge prosecutor solicitor minister governor commander captain director secretary consul
+    chairman chairwoman senator congressman envoy
+    """.split()
+)
+#: Descriptions of company rather than of one known person.
+_LOOSE = frozenset(
+    """
+    friend colleague partner neighbour neighbor mate player guide patron successor predecessor
+    deputy assistant writer author novelist poet spy preacher merchant sailor host guest
+    """.split()
+)
+_SIGNS = frozenset(
+    "arms head bench street speech guard yard tavern inn road cross bath court bay hall".split()
+)
+_NOT_BEFORE = frozenset("a an any every each no some another as or vice former mr mrs".split())
+#: Posts among them that "the" suffices for.
+_PLAIN_POSTS = frozenset("secretary captain minister governor director".split())
+_LINKS = frozenset("of for to".split())
+_MAX_WORDS = 6
+
+
+def find_roles(text: str, names: Sequence[MentionCandidate]) -> tuple[MentionCandidate, ...]:
+    """Find the offices, trades and kin terms that stand for one particular person.
+
+    `names` are what `find_names` gave for the same text. `of` ("mention:N") and `same_as` count
+    through `names` first and these roles after them; `merge_mentions` puts both in order of
+    place. Plurals, "a minister" and descriptions that belong to a name are left out.
+    """
+    pieces = split_pieces(text)
+    if len(pieces) == 1:
+        return tuple(_read_piece(text, names))
+    roles: list[MentionCandidate] = []
+    first = 0
+    for start, end in pieces:
+        last = first
+        while last < len(names) and names[last].span.start < end:
+            last += 1
+        here = [_shift(n, -start) for n in names[first:last] if n.span.start >= start]
+        found = _read_piece(text[start:end], here)
+        skipped = last - len(here)
+        roles += [
+            _recount(_shift(r, start), len(here), skipped, len(names) + len(roles)) for r in found
+        ]
+        first = last
+    return tuple(roles)
+
+
+def _read_piece(text: str, names: Sequence[MentionCandidate]) -> list[MentionCandidate]:
+    tokens = tokenise(text)
+    finder = _Finder(Words(text, tokens, frozenset()), names)
+    for i, token in enumerate(tokens):
+        finder.read_at(i, token)
+    return finder.roles
+
+
+def _shift(mention: MentionCandidate, by: int) -> MentionCandidate:
+    return replace(mention, span=Span(mention.span.start + by, mention.span.end + by))
+
+
+def _recount(role: MentionCandidate, count: int, before: int, base: int) -> MentionCandidate:
+    """Count `of` and `same_as` through all names and roles instead of those of one piece."""
+
+    def whole(n: int) -> int:
+        return n + before if n < count else n - count + base
+
+    if role.of.startswith("mention:"):
+        role = replace(role, of=f"mention:{whole(int(role.of[8:]))}")
+    return replace(role, same_as=whole(role.same_as)) if role.same_as >= 0 else role
+
+
+def merge_mentions(
+    names: Sequence[MentionCandidate], roles: Sequence[MentionCandidate]
+) -> tuple[MentionCandidate, ...]:
+    """Return names and roles in order of place, with `of` and `same_as` counted anew."""
+    both = [*names, *roles]
+    order = sorted(range(len(both)), key=lambda n: (both[n].span.start, -both[n].span.end, n))
+    place = {old: new for new, old in enumerate(order)}
+    out = []
+    for old in order:
+        mention = both[old]
+        if mention.of.startswith("mention:"):
+            mention = replace(mention, of=f"mention:{place[int(mention.of[8:])]}")
+        if mention.same_as >= 0:
+            mention = replace(mention, same_as=place[mention.same_as])
+        out.append(mention)
+    return tuple(out)
+
+
+def _may_qualify(word: str, key: str, flags: int) -> bool:
+    """Say whether a word can stand between "the" or "my" and the head."""
+    if key in _ADJECTIVES or flags & (F_MODIFIER | F_NATION):
+        return True
+    return word[0].isupper() and not flags & F_FUNCTION
+
+
+class _Finder:
+    """Walks the tokens once and collects roles."""
+
+    def __init__(self, words: Words, names: Sequence[MentionCandidate]) -> None:
+        self.words = words
+        self.tokens = words.tokens
+        self.names = names
+        self.roles: list[MentionCandidate] = []
+        self.taken: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        for n, name in enumerate(names):
+            if name.sure or name.titles:
+                self.ends[name.span.end] = n
+                for place in range(name.span.start, min(name.span.end, name.span.start + 200)):
+                    self.taken[place] = n
+
+    def read_at(self, i: int, token: Token) -> None:
+        """Read a role whose first word (determiner or capitalised office) is token `i`."""
+        word = token.text
+        low = word.lower()
+        if token.start in self.taken and low not in ("'s", "’s"):
+            return
+        if low == "the":
+            self._described(i, i + 1, "the")
+        elif low in _MINE:
+            self._described(i, i + 1, "author")
+        elif low in _THEIRS:
+            self._described(i, i + 1, "")
+        elif low in ("'s", "’s"):
+            owner = self.ends.get(token.start)
+            if owner is not None:
+                self._owned(i, owner)
+        elif word[0].isupper():
+            self._bare(i)
+
+    def _head(self, i: int) -> tuple[int, int, int]:
+        """Return the head, the end after its "of" phrase and its flags; (-1, 0, 0) if none."""
+        tokens, words = self.tokens, self.words
+        j = i
+        head = -1
+        found = 0
+        while j < len(tokens) and j - i < _MAX_WORDS:
+            if j > i and not words.joined(j - 1):
+                break
+            if tokens[j].start in self.taken:
+                return -1, 0, 0
+            key, flags = look_up(tokens[j].text)
+            if (
+                key == "lord"
+                and j + 1 < len(tokens)
+                and look_up(tokens[j + 1].text)[0] in LORD_OFFICES
+            ):
+                head, found = j, F_OFFICE
+            elif flags & (F_KIN | F_OFFICE | F_TRADE) or key in _HONOURS:
+                head, found = j, flags or F_OFFICE
+            elif head >= 0:
+                if head == j - 1 and key in (
+                    "seal",
+                    "justice",
+                    "general",
+                    "elect",
+                    "treasurer",
+                    "admiral",
+                ):
+                    head = j
+                    j += 1
+                    continue
+                break
+            elif not _may_qualify(tokens[j].text, key, flags):
+                return -1, 0, 0
+            j += 1
+        if head < 0:
+            return -1, 0, 0
+        return head, self._extend(head), found
+
+    def _extend(self, head: int) -> int:
+        """Return the end of "of State", "to the Cabinet", "for Foreign Affairs" after a head."""
+        tokens, words = self.tokens, self.words
+        j = head + 1
+        if j + 1 >= len(tokens) or tokens[j].text not in _LINKS or not words.joined(head):
+            return j
+        k = j + 1 + (tokens[j + 1].text in ("the", "his", "her"))
+        end = k
+        while (
+            end < len(tokens)
+            and end - k < 4
+            and tokens[end].text[0].isupper()
+            and tokens[end].start not in self.taken
+            and words.joined(end - 1)
+        ):
+            end += 1
+        if end == k or (tokens[j].text != "of" and not look_up(tokens[head].text)[1] & F_OFFICE):
+            return j
+        return end
+
+    def _described(self, i: int, j: int, of: str) -> None:
+        head, end, flags = self._head(j)
+        if head < 0:
+            return
+        key = look_up(self.tokens[head].text)[0]
+        word = self.tokens[head].text
+        if of == "the":
+            known = self._is_known_post(key, flags, plain=word[0].islower() and head == j)
+            of = ""
+        else:
+            known = key in _HONOURS or bool(flags & (F_KIN | F_TRADE | F_OFFICE))
+            known = known and key not in _LOOSE
+        if not known or self._is_sign(end):
+            return
+        kind: MentionKind = "kin" if flags & F_KIN and not flags & F_OFFICE else "office"
+        self._add(i, end, kind, self._describe(j, end), of)
+
+    @staticmethod
+    def _is_known_post(key: str, flags: int, *, plain: bool) -> bool:
+        """Say whether "the" and this head stand for one person; `plain`: small and unqualified."""
+        if key in THE_TRADES:
+            return True
+        if not flags & F_OFFICE or key in _HONOURS:
+            return False
+        return not plain or key not in _COMMON or key in _PLAIN_POSTS
+
+    def _is_sign(self, end: int) -> bool:
+        """Say whether a possessive follows that makes a tavern or court of it: "King's Head"."""
+        tokens = self.tokens
+        return (
+            end + 1 < len(tokens)
+            and tokens[end].text in ("'s", "’s")
+            and tokens[end + 1].text.lower() in _SIGNS
+            and tokens[end + 1].text[0].isupper()
+        )
+
+    def _owned(self, i: int, owner: int) -> None:
+        head, end, flags = self._head(i + 1)
+        if head < 0:
+            return
+        key = look_up(self.tokens[head].text)[0]
+        if key in _LOOSE or not flags & (F_KIN | F_TRADE | F_OFFICE):
+            return
+        if self.tokens[head].text[0].isupper() and not flags & F_KIN:
+            return
+        owner_span = self._both(owner).span
+        kind: MentionKind = "kin" if flags & F_KIN else "office"
+        self._put(
+            Span(owner_span.start, self.tokens[end - 1].end),
+            kind,
+            self._describe(i + 1, end),
+            f"mention:{owner}",
+        )
+
+    def _bare(self, i: int) -> None:
+        """Read a capitalised office without an article: telegrams, lists, appositives."""
+        tokens = self.tokens
+        head, end, flags = self._head(i)
+        if head < 0 or not flags & F_OFFICE or not tokens[head].text[0].isupper():
+            return
+        if end < len(tokens) and self.words.joined(end - 1) and tokens[end].text[0].isupper():
+            return
+        before = tokens[i - 1] if i else None
+        same_as = self._names_before(i)
+        if same_as >= 0:
+            self._put(
+                Span(tokens[i].start, tokens[end - 1].end),
+                "office",
+                self._describe(i, end),
+                "",
+                same_as,
+            )
+            return
+        key = look_up(tokens[head].text)[0]
+        if key not in _BARE or self._is_sign(end):
+            return
+        if (
+            before is not None
+            and before.sentence == tokens[i].sentence
+            and (before.text.lower() in _NOT_BEFORE or before.text in '-–/"“(')
+        ):
+            return
+        self._add(i, end, "office", self._describe(i, end), "")
+
+    def _names_before(self, i: int) -> int:
+        """Return the name that ends just before token `i` and a comma or bracket, or -1."""
+        tokens = self.tokens
+        if i < 2 or tokens[i - 1].text not in (",", "("):
+            return -1
+        if "\n" in self.words.text[tokens[i - 2].end : tokens[i].start]:
+            return -1
+        return (
+            self.ends.get(tokens[i - 2].end, -1)
+            if self.ends.get(tokens[i - 2].end, -1) < len(self.names)
+            else -1
+        )
+
+    def _describe(self, start: int, end: int) -> str:
+        return " ".join(t.text.lower().rstrip(".") for t in self.tokens[start:end])
+
+    def _both(self, n: int) -> MentionCandidate:
+        return self.names[n] if n < len(self.names) else self.roles[n - len(self.names)]
+
+    def _add(self, start: int, end: int, kind: MentionKind, head: str, of: str) -> None:
+        tokens = self.tokens
+        same_as = -1
+        if start:
+            place = tokens[start - 1].end
+            if place in self.ends and tokens[start - 1].sentence == tokens[start].sentence:
+                same_as = self.ends[place]
+            else:
+                same_as = self._names_before(start)
+        if same_as >= len(self.names):
+            same_as = -1
+        self._put(Span(tokens[start].start, tokens[end - 1].end), kind, head, of, same_as)
+
+    def _put(self, span: Span, kind: MentionKind, head: str, of: str, same_as: int = -1) -> None:
+        self.ends[span.end] = len(self.names) + len(self.roles)
+        for place in range(span.start, span.end):
+            self.taken.setdefault(place, len(self.names) + len(self.roles))
+        self.roles.append(
+            MentionCandidate(
+                span=span,
+                kind=kind,
+                head=head,
+                of=of,
+                same_as=same_as,
+                evidence=("described",),
+                sure=True,
+                score=0.9,
+            )
+        )

@@ -1,0 +1,193 @@
+"""One file, several entries: where a diary file is cut.
+
+Cutting is conservative: only headings that are dates, at least two of them at one level, with their
+days in order. A memorandum, a letter or a chronicle that merely names dates stays one part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from legation.reading.diary import Heading, complete, read_heading, read_name_date, read_opening
+from legation.reading.markup import read_front_matter
+from legation.reading.papers import looks_like_paper
+
+if TYPE_CHECKING:
+    from legation.facts.candidates import ItemKind
+    from legation.facts.when import When
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry, paper or note of a file: its name ("" for the whole file), kind and code points."""
+
+    part: str
+    kind: ItemKind
+    start: int
+    end: int
+    written_on: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    heading: Heading
+    when: When
+    start: int
+
+
+def split_text(name: str, text: str) -> tuple[Part, ...]:
+    """Cut a text file into its entries, or return it whole; the parts tile the text exactly.
+
+    `name` is the file's path, which may give the year or month. Parts are called by their ISO date,
+    with `#2`, `#3` … where a day comes again; what stands before the first heading belongs to the
+    first part.
+    """
+    around = read_name_date(name)
+    front = read_front_matter(text)
+    whole = Part("", _kind_of_whole(name, text, front.date is not None), 0, len(text), around)
+    if len(text) < 8 or whole.kind == "paper":
+        return (whole,)
+    cuts = _find_cuts(text, around)
+    if len(cuts) < 2:
+        return (whole,)
+    names: dict[str, int] = {}
+    parts: list[Part] = []
+    bounds = [0, *(cut.start for cut in cuts[1:]), len(text)]
+    for cut, (start, end) in zip(cuts, pairwise(bounds), strict=True):
+        value = cut.when.value
+        names[value] = names.get(value, 0) + 1
+        count = names[value]
+        label = value if count == 1 else f"{value}#{count}"
+        parts.append(Part(label, "entry", start, end, cut.when))
+    return tuple(parts)
+
+
+def _kind_of_whole(name: str, text: str, dated: bool) -> ItemKind:  # noqa: FBT001 - private
+    if looks_like_paper(text):
+        return "paper"
+    body = read_front_matter(text).body
+    if dated or read_name_date(name) is not None:
+        return "entry"
+    first = text[body : body + 2 * _LONGEST].lstrip()
+    heading = read_heading(first.splitlines()[0]) if first else None
+    if heading is not None and (heading.when or heading.day):
+        return "entry"
+    return "note"
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Return (offset, line) of lines short enough to be headings, outside code fences."""
+    out: list[tuple[int, str]] = []
+    fence = ""
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() > _LONGEST:
+            out.append((match.start(), match.group()[:_LONGEST]))
+            continue
+        line = match.group()
+        mark = _FENCE.match(line)
+        if mark:
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1][:3]
+            continue
+        if not fence:
+            out.append((match.start(), line))
+    return out
+
+
+def _find_cuts(text: str, around: When | None) -> list[_Cut]:
+    lines = _lines(text)
+    marked: dict[int, list[_Cut]] = {}
+    context: dict[int, Heading] = {}
+    plain: list[_Cut] = []
+    openings: list[_Cut] = []
+    last = around
+    blank = True
+    for index, (offset, line) in enumerate(lines):
+        stripped = line.strip()
+        if not stripped:
+            blank = True
+            continue
+        heading = read_heading(line, offset) if len(line) < _LONGEST else None
+        if heading is not None and heading.level:
+            context = {k: v for k, v in context.items() if k < heading.level}
+            when = _resolve(heading, context, around)
+            if when is not None:
+                marked.setdefault(heading.level, []).append(_Cut(heading, when, offset))
+            else:
+                context[heading.level] = heading
+        elif heading is not None and (blank or _underlined(lines, index)):
+            when = heading.when or _follow(heading, last)
+            if when is not None:
+                plain.append(_Cut(heading, when, offset))
+                last = when
+        elif blank:
+            opening = read_opening(line)
+            if opening is not None:
+                when = _follow(opening, openings[-1].when if openings else around)
+                if when is not None:
+                    openings.append(_Cut(opening, when, offset))
+        blank = False
+    for level in sorted(marked):
+        if len(marked[level]) >= 2:
+            return marked[level]
+    if len(plain) >= 2 and _in_order(plain) and _has_bodies(text, plain):
+        return plain
+    if len(openings) >= 2 and _in_order(openings) and _first_opens(text, openings):
+        return openings
+    return []
+
+
+def _resolve(heading: Heading, context: dict[int, Heading], around: When | None) -> When | None:
+    if heading.when is not None:
+        return heading.when
+    if not heading.day:
+        return None
+    month, year = heading.month, heading.year
+    for level in sorted(context, reverse=True):
+        month = month or context[level].month
+        year = year or context[level].year
+    return complete(heading.day, month, year, around)
+
+
+def _follow(heading: Heading, last: When | None) -> When | None:
+    """Complete a day from the one before it: a smaller day begins the next month."""
+    if last is None:
+        return None
+    year, month = last.first.year, heading.month or last.first.month
+    if heading.month and last.precision != "year" and heading.month < last.first.month - 6:
+        year += 1
+    if not heading.month:
+        if last.precision == "year":
+            return None
+        if last.precision == "day" and heading.day < last.first.day:
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return complete(heading.day, month, year, None)
+
+
+def _underlined(lines: list[tuple[int, str]], index: int) -> bool:
+    following = lines[index + 1][1].strip() if index + 1 < len(lines) else ""
+    return len(following) >= 3 and set(following) <= set("=-")
+
+
+def _in_order(cuts: list[_Cut]) -> bool:
+    days = [cut.when.first for cut in cuts]
+    rising = sum(a <= b for a, b in pairwise(days))
+    return rising == len(days) - 1 or (rising == 0 and len(days) > 2)
+
+
+def _has_bodies(text: str, cuts: list[_Cut]) -> bool:
+    """Each heading has words under it: a list of dates is no diary."""
+    ends = [cut.start for cut in cuts[1:]] + [len(text)]
+    bodies = [text[c.heading.end : e].strip() for c, e in zip(cuts, ends, strict=True)]
+    return sum(len(b) >= 20 for b in bodies) >= 0.8 * len(bodies)
+
+
+def _first_opens(text: str, cuts: list[_Cut]) -> bool:
+    """The first dated paragraph stands near the top: else a memoir quotes a diary."""
+    return len(text[: cuts[0].start].strip()) < _LONGEST

@@ -1,0 +1,1 @@
+"""Documents made for reading: Today, briefs, lists; frozen views that faces only set."""

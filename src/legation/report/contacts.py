@@ -1,0 +1,99 @@
+"""What the record says of how somebody was met: number, last time, closeness; as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legation.network.closeness import derive_closeness, derive_contact_days
+from legation.plan.due import Contact
+from legation.report.saying import parse_when, say_ago, say_form, say_on, say_times
+from legation.store import lookups
+from legation.store.tx import Tx
+
+#: After this many days a meeting adds less than one part in a million to closeness.
+FORGOTTEN_DAYS = 600
+_DAY = len("2000-01-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Meetings with one person up to a day: how many, and the last that has a date."""
+
+    count: int
+    on: str = ""
+    form: str = ""
+    encounter: str = ""
+    days: tuple[tuple[str, str], ...] = ()
+
+    def last_on(self, today: dt.date) -> dt.date | None:
+        """Return the day since which one counts: of a month or year its last day.
+
+        Nobody is called overdue who may have been met since; a month or year that still runs
+        counts by its first day.
+        """
+        when = parse_when(self.on)
+        if when is None:
+            return None
+        return when.last if when.last <= today else when.first
+
+    def closeness(self, on: dt.date) -> float:
+        """Return the decayed sum of contact days at a date."""
+        since = (on - dt.timedelta(days=min(FORGOTTEN_DAYS, on.toordinal() - 1))).isoformat()
+        until = on.isoformat()
+        near = ((dt.date.fromisoformat(d), form) for d, form in self.days if since <= d <= until)
+        return round(derive_closeness(derive_contact_days(near), on), 3)
+
+    def contact(self, person: str, today: dt.date) -> Contact:
+        """Return the record as being due needs it."""
+        last = self.last_on(today)
+        now = self.closeness(today)
+        return Contact(person, last, self.count, now, self.closeness(last) if last else now)
+
+
+NEVER = Met(0)
+
+
+def gather(meetings: Iterable[tuple[str, str, str]]) -> Met:
+    """Make the record of one person from (on, form, encounter), in any order."""
+    found = list(meetings)
+    if not found:
+        return NEVER
+    last = max(found, key=lambda m: (_last_key(m[0]), m[2]))
+    days = tuple((on, form) for on, form, _ in found if len(on) == _DAY)
+    return Met(len(found), *last, days)
+
+
+def _last_key(on: str) -> str:
+    """Return what dates are compared by: a range by its start, a month before its days."""
+    return on[:_DAY]
+
+
+def load_met(tx: Tx, owner: str, today: dt.date) -> dict[str, Met]:
+    """Return the record of everybody whom the owner met up to a day; none without an owner."""
+    if not owner:
+        return {}
+    by_person: dict[str, list[tuple[str, str, str]]] = {}
+    for person, on, form, encounter in lookups.load_met_with(tx, owner, today.isoformat()):
+        if person in by_person:
+            by_person[person].append((on, form, encounter))
+        else:
+            by_person[person] = [(on, form, encounter)]
+    return {person: gather(meetings) for person, meetings in by_person.items()}
+
+
+def say_met(met: Met, today: dt.date) -> str:
+    """Return how often and when last: "Met 14 times; last a lunch on 4 September, 186 days ago"."""
+    if not met.count:
+        return "No meeting is on record"
+    said = f"Met {say_times(met.count)}"
+    last = met.last_on(today)
+    if last is None:
+        return f"{said}; no meeting has a date" if met.count > 1 else f"{said}, {say_form(met.form)}; it has no date"
+    days = (today - last).days
+    joint = "; last " if met.count > 1 else ", "
+    said += f"{joint}{say_form(met.form)} {say_on(met.on, year=days >= 365)}"
+    if len(met.on) == _DAY:
+        return f"{said}, {say_ago(days)}"
+    return f"{said}, the day not on record"

@@ -1,0 +1,205 @@
+"""People: the list, finding one by a name, and the intervals that names in plan.toml set."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from legation.facts.errors import AmbiguousError, NotFoundError
+from legation.people.naming import parse_name
+from legation.plan.due import Intervals
+from legation.reading.tokens import fold
+from legation.report.contacts import NEVER, gather, load_met
+from legation.report.links import Links
+from legation.report.views import PersonRow
+from legation.store import lookups
+from legation.store.tx import Tx
+
+ORDERS = ("name", "closeness", "last")
+#: How many people an ambiguous name offers, and near names an unknown one.
+MOST_OPTIONS = 12
+MOST_NEAR = 3
+
+
+def key_of(name: str) -> str:
+    """Return a name as names are compared: folded, in words, "Pen, Sir William" turned round."""
+    head, comma, tail = name.partition(",")
+    if comma and tail.strip() and "," not in tail:
+        name = f"{tail} {head}"
+    return " ".join(fold(name).replace("-", " ").replace("'", "").replace("’", "").split())
+
+
+class NameIndex:
+    """Every name that cards and texts made known, folded, with the people that bear it."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.tx = tx
+        self.names: dict[str, str] = {}
+        self.by_key: dict[str, set[str]] = defaultdict(set)
+        for person, name, sort_name in lookups.load_all_names(tx):
+            self.names[person] = name
+            self.by_key[key_of(name)].add(person)
+            if sort_name and sort_name != name:
+                self.by_key[key_of(sort_name)].add(person)
+        for person, name in lookups.load_name_facts(tx):
+            if person in self.names:
+                self.by_key[key_of(name)].add(person)
+        self.by_key.pop("", None)
+
+    def matches(self, name: str) -> list[str]:
+        """Return who may be meant, by the first of these that fits anybody.
+
+        The very name; a way in which texts name somebody; the words of a name; their beginnings.
+        """
+        key = key_of(name)
+        if not key:
+            return []
+        if key in self.by_key:
+            return sorted(self.by_key[key])
+        called = self._called(name, key)
+        if called:
+            return called
+        wanted = key.split()
+        whole: set[str] = set()
+        begun: set[str] = set()
+        for known, people in self.by_key.items():
+            if not all(w in known for w in wanted):
+                continue
+            words = known.split()
+            if all(w in words for w in wanted):
+                whole |= people
+            elif all(any(word.startswith(w) for word in words) for w in wanted):
+                begun |= people
+        return sorted(whole or begun)
+
+    def _called(self, name: str, key: str) -> list[str]:
+        """Return the people whom texts name in just this way."""
+        parsed = parse_name(name)
+        blocks = {parsed.key, parsed.surname, *parsed.given, key} - {""}
+        return sorted(
+            {p for p, quote, _ in lookups.load_called(self.tx, blocks) if p in self.names and key_of(quote) == key}
+        )
+
+    def near(self, name: str) -> list[str]:
+        """Return names that are spelt much alike, as people bear them."""
+        keys = difflib.get_close_matches(key_of(name), self.by_key, MOST_NEAR, 0.72)
+        return list(dict.fromkeys(self.names[min(self.by_key[k])] for k in keys))
+
+
+def find_person(tx: Tx, name: str, today: dt.date) -> str:
+    """Return the id of the person so named; an id is taken as it is.
+
+    Raises:
+        NotFoundError: nobody is on record by that name.
+        AmbiguousError: several are; those met most often come first.
+    """
+    if name.startswith("p-"):
+        person = lookups.load_current_person(tx, name)
+        if person:
+            return person
+    index = NameIndex(tx)
+    found = index.matches(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = index.near(name)
+        hint = f"Near it: {', '.join(near)}." if near else "See `legation people` for who is."
+        raise NotFoundError(f"nobody on record is called “{name}”", hint)
+    counts = lookups.load_encounter_counts(tx, today.isoformat(), found)
+    named = lookups.load_mention_counts(tx, found)
+    found.sort(key=lambda p: (-counts.get(p, (0, ""))[0], -named.get(p, 0), index.names[p], p))
+    shown = found[:MOST_OPTIONS]
+    twice = {n for n in (index.names[p] for p in shown) if sum(index.names[q] == n for q in shown) > 1}
+    options = tuple(
+        (p, index.names[p] if index.names[p] not in twice else f"{index.names[p]} ({named.get(p, 0)} mentions)")
+        for p in shown
+    )
+    rest = f" Further {len(found) - len(shown)} are not shown." if len(found) > len(shown) else ""
+    raise AmbiguousError(
+        f"“{name}” fits {len(found)} people", options, "Write more of the name, or give the id." + rest
+    )
+
+
+def map_intervals(
+    tx: Tx, set_days: Sequence[tuple[str, int]], default_days: int, default_after: int, owner: str
+) -> tuple[Intervals, tuple[tuple[str, str], ...]]:
+    """Return the intervals by person, and the names that set none, each with the reason."""
+    days: dict[str, int] = {}
+    unused: list[tuple[str, str]] = []
+    index = NameIndex(tx) if set_days else None
+    for name, interval in set_days:
+        found = [name] if index and name in index.names else index.matches(name) if index else []
+        if not found:
+            unused.append((name, "nobody on record is called so"))
+        elif len(found) > 1:
+            unused.append((name, f"fits {len(found)} people"))
+        elif found[0] == owner:
+            unused.append((name, "is the owner"))
+        else:
+            days[found[0]] = interval
+    return Intervals(days, default_days, default_after), tuple(unused)
+
+
+def people_view(
+    tx: Tx, owner: str, today: dt.date, *, query: str = "", limit: int = 200, offset: int = 0, order: str = "name"
+) -> tuple[tuple[PersonRow, ...], int]:
+    """Return a page of people and their number; counts and closeness are as of today.
+
+    `query` finds by beginnings of words of any name. Closest or last met first where that is the
+    order; those of whom nothing of the kind is known follow by name.
+    """
+    rows = lookups.load_all_names(tx)
+    if query.strip():
+        rows = _narrow(tx, rows, query)
+    until = today.isoformat()
+    total = len(rows)
+    met = load_met(tx, owner, today) if order == "closeness" else {}
+    if order == "closeness":
+        near = {p: m.closeness(today) for p, m in met.items()}
+        rows.sort(key=lambda r: -near.get(r[0], 0.0))
+    elif order == "last":
+        counts = lookups.load_encounter_counts(tx, until)
+        rows.sort(key=lambda r: counts.get(r[0], (0, ""))[1], reverse=True)
+    shown = rows[offset : offset + limit]
+    ids = [r[0] for r in shown]
+    if order != "closeness" and owner:
+        near = _closeness_of(tx, owner, ids, today)
+    elif order != "closeness":
+        near = {}
+    counts = lookups.load_encounter_counts(tx, until, ids)
+    named = lookups.load_mention_counts(tx, ids)
+    links = Links(tx, until)
+    links.need_people(ids)
+    return tuple(
+        PersonRow(
+            person=links.person(person),
+            sort_name=sort_name,
+            encounters=counts.get(person, (0, ""))[0],
+            mentions=named.get(person, 0),
+            last_on=counts.get(person, (0, ""))[1],
+            closeness=near.get(person, 0.0),
+        )
+        for person, _, sort_name in shown
+    ), total
+
+
+def _narrow(tx: Tx, rows: list[tuple[str, str, str]], query: str) -> list[tuple[str, str, str]]:
+    """Keep the people one of whose names has words that begin so."""
+    wanted = key_of(query).split()
+    index = NameIndex(tx)
+    keep: set[str] = set()
+    for known, people in index.by_key.items():
+        words = known.split()
+        if all(any(word.startswith(w) for word in words) for w in wanted):
+            keep |= people
+    return [r for r in rows if r[0] in keep]
+
+
+def _closeness_of(tx: Tx, owner: str, people: Iterable[str], today: dt.date) -> dict[str, float]:
+    """Return closeness of some people only."""
+    gathered: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for person, on, form in lookups.load_days_with(tx, owner, people, today.isoformat()):
+        gathered[person].append((on, form, ""))
+    return {p: gather(m).closeness(today) if m else NEVER.closeness(today) for p, m in gathered.items()}

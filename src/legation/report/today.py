@@ -1,0 +1,253 @@
+"""Today: what is planned, who is due and why, occasions, questions, and what just happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from legation.plan.due import Due, Intervals, derive_due
+from legation.report.contacts import Met, load_met, say_met
+from legation.report.encounters import account_view, encounter_views, unknown_mentions
+from legation.report.links import Links, read_citation
+from legation.report.occasions import occasion_views
+from legation.report.people import map_intervals
+from legation.report.questions import load_question_views
+from legation.report.views import DueView, EncounterView, TodayView
+from legation.store import lookups
+from legation.store.lookups import EventRow
+from legation.store.tx import Tx
+
+RECENT_DAYS = 14
+OCCASION_DAYS = 14
+MOST_DUE = 50
+MOST_RECENT = 30
+MOST_QUESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What plan.toml sets: days by name, and what holds for others."""
+
+    intervals_days: tuple[tuple[str, int], ...] = ()
+    default_days: int = 90
+    default_after_encounters: int = 3
+
+
+def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
+    """Return the page of one day; nothing dated after it counts."""
+    owner, owner_name = lookups.load_owner(tx)
+    links = Links(tx, on.isoformat())
+    met = load_met(tx, owner, on)
+    intervals, unused = map_intervals(
+        tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
+    )
+    names = {person: name for person, name, _ in lookups.load_all_names(tx) if person in intervals.days}
+    unused += tuple((names[p], "no meeting is on record") for p in intervals.days if p not in met)
+    dead = _dead(tx, on)
+    due = _due(met, intervals, on, dead)
+    questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)
+    people, entries = lookups.count_all(tx)
+    occasions = [r for r in lookups.load_occasions(tx) if r.person != owner and r.person not in dead]
+    return TodayView(
+        on=on.isoformat(),
+        owner=owner_name or tx.setting("owner"),
+        planned=planned_views(tx, links, on, owner),
+        due=_due_views(tx, links, due[:MOST_DUE], met, on),
+        occasions=occasion_views(
+            links, occasions, on, within_days=OCCASION_DAYS, first=met.keys() | intervals.days.keys()
+        ),
+        questions=questions,
+        open_questions=waiting,
+        recent=recent_views(tx, links, on, owner),
+        people=people,
+        entries=entries,
+        due_count=len(due),
+        unused=unused,
+    )
+
+
+def _dead(tx: Tx, on: dt.date) -> set[str]:
+    """Return who died by a day, as far as cards and texts say."""
+    return {p for p, day in lookups.load_dead(tx) if not day[:4].isdigit() or day[:10] <= on.isoformat()}
+
+
+def _due(met: Mapping[str, Met], intervals: Intervals, on: dt.date, dead: set[str]) -> tuple[Due, ...]:
+    """Return who is due; who was never met, or is dead, is not."""
+    contacts = []
+    for person, record in met.items():
+        interval = intervals.of(person, record.count)
+        if interval is None or person in dead:
+            continue
+        last = record.last_on(on)
+        # Closeness is asked of those only who may be due: most are not.
+        if last is None or (on - last).days >= interval[0]:
+            contacts.append(record.contact(person, on))
+    return derive_due(contacts, intervals, on)
+
+
+def _due_views(tx: Tx, links: Links, due: Sequence[Due], met: Mapping[str, Met], on: dt.date) -> tuple[DueView, ...]:
+    links.need_people(d.contact.person for d in due)
+    last = {met[d.contact.person].encounter for d in due if d.days_since is not None}
+    accounts: dict[str, lookups.AccountRow] = {}
+    for account in lookups.load_accounts_of(tx, last):
+        accounts.setdefault(account.encounter, account)
+    links.need_items(a.item for a in accounts.values())
+    views = []
+    for d in due:
+        record = met[d.contact.person]
+        account = accounts.get(record.encounter)
+        dated = d.days_since is not None
+        views.append(
+            DueView(
+                person=links.person(d.contact.person),
+                why=f"{say_met(record, on)}; {say_interval(d.interval_days, d.set_by)}",
+                days_since=d.days_since,
+                interval_days=d.interval_days,
+                closeness=round(d.contact.closeness, 3),
+                last=links.words(account.item, account.start, account.end, account.quote) if account and dated else None,
+                last_on=record.on if dated else "",
+                last_form=record.form if dated else "",
+                set_by=d.set_by,
+            )
+        )
+    return tuple(views)
+
+
+def say_interval(days: int, set_by: str) -> str:
+    """Return what is meant: "you mean to meet every 30 days"."""
+    if set_by == "you":
+        return f"you mean to meet every {days:,} days" if days != 1 else "you mean to meet every day"
+    return f"where you set nothing, every {days:,} days is meant"
+
+
+def recent_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[EncounterView, ...]:
+    """Return the owner's encounters of the last days, newest first."""
+    since = on - dt.timedelta(days=min(RECENT_DAYS, on.toordinal() - 1))
+    found = lookups.load_owner_encounters(tx, owner, since.isoformat(), on.isoformat())
+    return encounter_views(tx, links, [e for e in found if len(e.on) == 10][:MOST_RECENT], owner)
+
+
+# ── what is planned ─────────────────────────────────────────────────────────────────────
+
+
+def planned_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[EncounterView, ...]:
+    """Return the calendar's events of a day and the meetings that papers intend for it.
+
+    An intention with the same people as an event is one with it: both words are shown.
+    """
+    day = on.isoformat()
+    events = events_on(tx, on)
+    accounts = lookups.load_planned(tx, day)
+    quotes = {m: r.quote for m, r in lookups.load_mentions(tx, unknown_mentions(accounts)).items()}
+    links.need_people(p for e in events for p in json.loads(e.people))
+    links.need_people(p for a in accounts for _, p, _ in json.loads(a.people))
+    links.need_citations(e.citation for e in events)
+    links.need_items(a.item for a in accounts)
+    views = [event_view(links, event, day, owner) for event in events]
+    for account in accounts:
+        view = account_view(links, account, owner, quotes)
+        for number, other in enumerate(views):
+            if _one_meeting(view, other):
+                views[number] = _joined(other, view)
+                break
+        else:
+            views.append(view)
+    return tuple(views)
+
+
+def _one_meeting(a: EncounterView, b: EncounterView) -> bool:
+    """Say whether two plans of one day are of one meeting: somebody in common, no other form."""
+    vague = ("", "meeting")
+    form = a.form == b.form or a.form in vague or b.form in vague
+    return form and bool({p.id for p in a.people} & {p.id for p in b.people})
+
+
+def _joined(first: EncounterView, second: EncounterView) -> EncounterView:
+    known = {p.id for p in first.people}
+    return replace(
+        first,
+        form=second.form if first.form in ("", "meeting") else first.form,
+        place=first.place or second.place,
+        people=first.people + tuple(p for p in second.people if p.id not in known),
+        accounts=first.accounts + second.accounts,
+        unknown=first.unknown + tuple(n for n in second.unknown if n not in first.unknown),
+    )
+
+
+def event_view(links: Links, event: EventRow, day: str, owner: str) -> EncounterView:
+    """Return a calendar event as a planned meeting of a day."""
+    words = links.cited(read_citation(event.citation))
+    return EncounterView(
+        id=event.event,
+        on=day,
+        precision="day",
+        form=event.form,
+        place=event.place,
+        status="planned",
+        state="read",
+        people=tuple(links.person(p, day) for p in dict.fromkeys(json.loads(event.people)) if p and p != owner),
+        accounts=(words,) if words else (),
+        owner_there=True,
+        title=event.summary,
+    )
+
+
+def events_on(tx: Tx, on: dt.date) -> list[EventRow]:
+    """Return the events of a day: those that begin, last over, or come round on it.
+
+    Cancelled ones, days taken out of a recurrence and days moved elsewhere are left out.
+    """
+    day = on.isoformat()
+    found = lookups.load_events_of_day(tx, day)
+    if not found:
+        return []
+    return [e for e in _recurring(tx, found, on) if e.summary or e.people != "[]" or e.place]
+
+
+def _recurring(tx: Tx, found: list[EventRow], on: dt.date) -> list[EventRow]:
+    from legation.facts.candidates import Event  # noqa: PLC0415 - a day without events needs none of it
+    from legation.ledger.codec import load_reading  # noqa: PLC0415
+
+    day = on.isoformat()
+    uids = {e.uid for e in found if e.rrule and e.uid}
+    # A changed instance is an event of its own with the same uid: it replaces a day of the rule.
+    siblings = {e.event: e for e in (*found, *lookups.load_events(tx, uids=uids))}
+    stored = lookups.load_readings(tx, {e.reading for e in siblings.values() if e.reading})
+    read: dict[str, Event] = {}
+    for event in siblings.values():
+        if event.reading in stored:
+            held = load_reading(stored[event.reading]).event
+            if held is not None:
+                read[event.event] = held
+    moved = {
+        (e.uid, r.instance.value) for e in siblings.values() if (r := read.get(e.event)) and r.instance is not None
+    }
+    chosen = []
+    for event in found:
+        whole = read.get(event.event) or _from_row(event)
+        if whole is None or whole.status.lower() == "cancelled":
+            continue
+        changed = whole.instance is not None
+        if event.rrule and not changed:
+            if (event.uid, day) not in moved and _comes_round(whole, on):
+                chosen.append(event)
+        elif event.on == day or event.on < day <= (event.until or event.on):
+            chosen.append(event)
+    return chosen
+
+
+def _from_row(event: EventRow) -> object:
+    """Return what a row alone knows of an event, where its reading is not held."""
+    from legation.facts.candidates import Event  # noqa: PLC0415
+    from legation.report.saying import parse_when  # noqa: PLC0415
+
+    return Event(event.uid, event.summary, parse_when(event.on), rrule=event.rrule)
+
+
+def _comes_round(event: object, on: dt.date) -> bool:
+    from legation.facts.candidates import Event  # noqa: PLC0415
+    from legation.reading.recurrence import occurrences  # noqa: PLC0415 - loads dateutil
+
+    return isinstance(event, Event) and on in occurrences(event, on, on)

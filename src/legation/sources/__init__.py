@@ -1,0 +1,1 @@
+"""Fetches bytes, unchanged, from the places they come from."""

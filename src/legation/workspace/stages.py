@@ -1,0 +1,369 @@
+"""The one list of derivation stages: each a pure function of people, network, knowledge or plan."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from legation import READER_VERSION, __version__
+from legation.facts.candidates import Context, MentionCandidate, Reading
+from legation.facts.ids import derive_id
+from legation.facts.judgement import Anchor, Judgement, canonical
+from legation.facts.span import Citation
+from legation.facts.when import When
+from legation.knowledge.accounts import Account, Taken, Verdict, derive_accounts, join_accounts
+from legation.ledger.stages import Answers, Draft, ItemInfo, Joined, KnownOutcome, Outcome, Row, Use
+from legation.people.cards import (
+    CardPerson,
+    derive_card_people,
+    list_blocks,
+    list_facts,
+    list_occasions,
+    reading_card,
+    sort_name,
+)
+from legation.people.register import Counts, Register, evidence_of, key_of, promote, surnames_touched, weigh_entry
+from legation.people.resolve import form_block
+from legation.reading.tokens import fold
+from legation.workspace.identity import block_of, draft_of_role, name_use, resolve_names, resolve_role
+
+#: Changes whenever a stage does; ledgers derived by another version are derived anew.
+STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
+KIND_OF = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
+
+
+def cite(info: ItemInfo, text: str, start: int, end: int) -> Citation:
+    """Return the citation of a span of an item's text."""
+    return Citation(info.item, info.document, info.rendition, start, end, text[start:end])
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as plain values."""
+    return {k: getattr(citation, k) for k in ("item", "document", "rendition", "start", "end", "quote")}
+
+
+class WorkspaceStages:
+    """The stages as the ledger runs them."""
+
+    version = STAGES_VERSION
+
+    # ── items ───────────────────────────────────────────────────────────────────────────
+
+    def context_of(self, arrival: Row) -> Context:
+        """Return what is known of an item before reading."""
+        mapping = json.loads(arrival["mapping"])
+        kind = mapping.get("kind") or KIND_OF.get(arrival["kind"])
+        written = When(mapping["written_on"]) if mapping.get("written_on") else None
+        return Context(arrival["path"], arrival["part"], kind, written, arrival["author"])
+
+    def group_of(self, info_kind: str, author: str, source: str) -> str:
+        """Return the diary of an author, or the volume of a source."""
+        if info_kind in ("entry", "note") and author:
+            return "diary:" + fold(author)
+        return "volume:" + source
+
+    def author_of(self, arrival: Row, reading: Reading, owner: str) -> str:
+        """Return who says "I": as read, as said at import, else the owner for entries and notes."""
+        if reading.kind in ("card", "row", "event", "message"):
+            return ""
+        if reading.author or arrival["author"]:
+            return str(reading.author or arrival["author"])
+        return owner if reading.kind in ("entry", "note") else ""
+
+    # ── register and mentions ───────────────────────────────────────────────────────────
+
+    def touched(self, reading: Reading, info: ItemInfo) -> Mapping[str, str]:  # noqa: ARG002 - part of the protocol
+        """Return the register entries that an item touches, with its own evidence."""
+        found = dict.fromkeys(surnames_touched(reading), "")
+        for name, counts in evidence_of(reading).items():
+            found[name] = json.dumps(counts) if any(counts) else ""
+        return found
+
+    def sum_counts(self, counts: Sequence[str]) -> str:
+        """Add up evidence."""
+        total = Counts()
+        for row in counts:
+            total = total.plus(Counts(*json.loads(row)))
+        return json.dumps(total) if any(total) else ""
+
+    def entry(self, name: str, counts: str) -> str:  # noqa: ARG002 - part of the protocol
+        """Return the weight that an entry adds, which is all that promotion reads off it."""
+        return repr(weigh_entry(Counts(*json.loads(counts)) if counts else Counts()))
+
+    def promote(
+        self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: frozenset[str]
+    ) -> tuple[Draft, ...]:
+        """Return the mentions that hold."""
+        counts = {name: Counts(*json.loads(row)) for name, row in register.items()}
+        words = frozenset(
+            fold(m.surname or (m.given[-1] if m.given else "")) for m in reading.mentions if key_of(m) in known
+        )
+        held = promote(reading, Register.from_counts(counts), words)
+        drafts = []
+        for number, (mention, holds) in enumerate(zip(reading.mentions, held, strict=True)):
+            if not holds:
+                continue
+            if mention.kind == "name":
+                drafts.append(self._draft_of_name(number, mention, text, info))
+            else:
+                drafts.append(draft_of_role(number, mention, info))
+        return tuple(drafts)
+
+    @staticmethod
+    def _draft_of_name(number: int, mention: MentionCandidate, text: str, info: ItemInfo) -> Draft:
+        parts = {
+            "titles": list(mention.titles),
+            "given": list(mention.given),
+            "surname": mention.surname,
+            "evidence": list(mention.evidence),
+        }
+        use = name_use(info.item, info.group, info.written_on, mention.span.start, mention.span.cut(text), parts)
+        rule = "link" if "linked" in mention.evidence else "header" if "header" in mention.evidence else "name"
+        return Draft(number, mention.span.start, mention.span.end, "name", use.name.form, block_of(use), parts, mention.score, rule)
+
+    # ── people known beforehand ─────────────────────────────────────────────────────────
+
+    def derive_known(
+        self,
+        cards: Sequence[tuple[ItemInfo, Reading, str]],
+        authors: Sequence[ItemInfo],
+        owner: str,
+        pairs: Sequence[Judgement],
+    ) -> KnownOutcome:
+        """Return people known from cards and as authors."""
+        made = [reading_card(i.item, i.document, i.rendition, text, reading) for i, reading, text in cards]
+        people, doubts = derive_card_people(made, {i.author for i in authors}, owner)
+        out = KnownOutcome()
+        by_id = {p.id: p for p in people}
+        for person in people:
+            known = person.known()
+            data = {
+                "refs": sorted(person.refs),
+                "ref": person.ref,
+                "display": person.name,
+                "sex": known.sex,
+                "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in known.names],
+                "offices": [list(o) for o in known.offices],
+                "known_names": person.known_names(),
+                "author_names": sorted(person.author_names),
+            }
+            out.known.append({"person": person.id, "blocks": json.dumps(list_blocks(person)), "data": canonical(data)})
+            out.people.append(self._person_row(person))
+            for fact in list_facts(person):
+                out.facts.append({
+                    "fact": fact.id, "person": person.id, "kind": fact.kind, "value": fact.value,
+                    "start_on": fact.start, "end_on": fact.end,
+                    "citation": canonical(citation_json(fact.citation)), "item": fact.citation.item,
+                })  # fmt: skip
+            for occasion, kind, on, citation in list_occasions(person):
+                out.occasions.append({
+                    "occasion": occasion, "person": person.id, "kind": kind, "on": on,
+                    "item": citation.item, "citation": canonical(citation_json(citation)),
+                })  # fmt: skip
+        answered = {frozenset((canonical(j.subject["a"]), canonical(j.subject["b"]))) for j in pairs if "a" in j.subject}
+        for a, b in doubts:
+            if frozenset((by_id[a].ref, by_id[b].ref)) not in answered:
+                out.questions.append(self._same_cards(by_id[a], by_id[b]))
+        return out
+
+    @staticmethod
+    def _person_row(person: CardPerson) -> Row:
+        cited = ""
+        if person.cards:
+            card = person.cards[0]
+            named = next((f for f in card.fields if f.name in ("fn", "n")), None)
+            if named is not None or card.text:
+                field = named or card.fields[0] if card.fields else None
+                cited = canonical(citation_json(card.cite(field))) if field is not None else ""
+        return {
+            "person": person.id, "name": person.name or "No name", "sort_name": sort_name(person.name or "~"),
+            "origin": person.origin, "block": "", "citation": cited, "state": "read",
+        }  # fmt: skip
+
+    @staticmethod
+    def _same_cards(a: CardPerson, b: CardPerson) -> Row:
+        first, second = sorted((a, b), key=lambda p: p.ref)
+        subject = {"a": json.loads(first.ref), "b": json.loads(second.ref)}
+        cites = [citation_json(c.cite(f)) for p in (first, second) for c in p.cards[:1] for f in c.fields[:1]]
+        return {
+            "question": derive_id("q", "known", canonical(subject)), "kind": "same", "maker": "known",
+            "prompt": f"Two cards are called {a.name}. Are they one person?",
+            "subject": canonical(subject),
+            "options": canonical([["1", "One person", {"same": True}], ["2", "Two people", {"same": False}]]),
+            "citations": canonical(cites), "people": canonical(sorted((a.id, b.id))), "weight": 2, "state": "open",
+        }  # fmt: skip
+
+    # ── who is who ──────────────────────────────────────────────────────────────────────
+
+    def block_of_form(self, group: str, form: str) -> str:
+        """Return the block that decides a form."""
+        return form if form.startswith("kin|") else form_block(form) if not form.startswith("role|") else f"{form}|{group}"
+
+    def blocks_of_known(self, block: str) -> tuple[str, ...]:
+        """Return the block itself and the skeleton of its name, by which near spellings are found."""
+        from legation.people.naming import skeleton  # noqa: PLC0415 - beside the other adaptors
+
+        return () if block.startswith(("kin|", "role|")) else (block, "~" + skeleton(block))
+
+    def resolve(self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers) -> Outcome:
+        """Decide who is who in one block."""
+        if block.startswith(("kin|", "role|")):
+            return resolve_role(block, uses, answers)
+        return resolve_names(block, uses, known, answers)
+
+    def roles(
+        self, reading: Reading, persons: Mapping[int, tuple[str, str]], drafts: Mapping[int, Row]
+    ) -> Mapping[int, tuple[str, str, str]]:
+        """Give a description in apposition the person of the name that it stands beside."""
+        found = {}
+        for number, row in drafts.items():
+            same = reading.mentions[number].same_as if number < len(reading.mentions) else -1
+            if row["block"] == "" and same in persons:
+                person, state = persons[same]
+                found[number] = (person, state, "apposition")
+            elif row["block"] == "" and same >= 0:
+                found[number] = ("", "read", "apposition")
+        return found
+
+    # ── accounts, events, encounters ────────────────────────────────────────────────────
+
+    def accounts(
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        mentions: Mapping[int, tuple[str, str]],
+        verdicts: Mapping[tuple[int, int], Mapping[str, Any]],
+    ) -> tuple[list[Row], list[Row]]:
+        """Return the accounts of an item and the questions about them."""
+        if not text:
+            return [], []
+        said = {
+            span: Verdict(str(v["verdict"]), {k: str(x) for k, x in v.items() if k != "verdict"})
+            for span, v in verdicts.items()
+        }
+        made = derive_accounts(reading, text, cite(info, text, 0, 1), mentions, info.author_person, said)
+        questions = [self._account_question(a, text) for a in made if a.state == "ask"]
+        header = reading.header
+        if header is not None and header.elsewhere is not None:
+            span = header.elsewhere
+            if (span.start, span.end) not in verdicts:
+                questions.append(self._elsewhere(info, text, span.start, span.end))
+        return [account_row(a) for a in made], questions
+
+    @staticmethod
+    def _account_question(account: Account, text: str) -> Row:
+        c = account.citation
+        subject = {"fact": "account", "anchor": Anchor.at(c.item, text, c.start, c.end).to_json()}
+        return {
+            "question": derive_id("q", c.item, canonical(subject)), "kind": "reading", "maker": c.item,
+            "prompt": f"Did people meet here ({account.form})?",
+            "subject": canonical(subject),
+            "options": canonical([
+                ["1", "Yes, as read", {"verdict": "confirm"}],
+                ["2", "No", {"verdict": "reject"}],
+                ["3", "It was only planned", {"verdict": "correct", "status": "planned"}],
+            ]),
+            "citations": canonical([citation_json(c)]),
+            "people": canonical(sorted(account.persons)), "weight": 1, "state": "open",
+        }  # fmt: skip
+
+    @staticmethod
+    def _elsewhere(info: ItemInfo, text: str, start: int, end: int) -> Row:
+        subject = {"fact": "participants", "anchor": Anchor.at(info.item, text, start, end).to_json()}
+        return {
+            "question": derive_id("q", info.item, canonical(subject)), "kind": "participants", "maker": info.item,
+            "prompt": "The list of those present stands in another paper. Import it, or leave it open?",
+            "subject": canonical(subject),
+            "options": canonical([["1", "It is not to be had", {"verdict": "reject"}]]),
+            "citations": canonical([citation_json(cite(info, text, start, end))]),
+            "people": "[]", "weight": 3, "state": "open",
+        }  # fmt: skip
+
+    def events(self, reading: Reading, text: str, info: ItemInfo, find: Mapping[str, str]) -> list[Row]:
+        """Return the planned event of a calendar item."""
+        event = reading.event
+        if event is None or not text:
+            return []
+        people = []
+        for name, address in event.attendees:
+            key = address.casefold().removeprefix("mailto:")
+            person = find.get(key) or find.get(name.casefold())
+            if person and person not in people:
+                people.append(person)
+        span = event.span
+        start, end = (span.start, span.end) if span else (0, len(text))
+        return [{
+            "event": derive_id("v", info.item), "item": info.item, "uid": event.uid, "summary": event.summary,
+            "on": event.start.value if event.start else "", "until": event.end.value if event.end else "",
+            "rrule": event.rrule, "place": event.location, "form": form_of_summary(event.summary),
+            "people": canonical(people), "citation": canonical(citation_json(cite(info, text, start, end))),
+        }]  # fmt: skip
+
+    def join(self, on: str, accounts: Sequence[Row], judged: Mapping[frozenset[str], bool]) -> Joined:
+        """Join the accounts of one day."""
+        made = [account_of(row) for row in accounts]
+        encounters, doubts = join_accounts(made, judged)
+        by_id = {a.id: a for a in made}
+        rows, people, of_account = [], [], {}
+        for e in encounters:
+            rows.append({
+                "encounter": e.id, "on": e.on, "form": e.form, "place": e.place, "status": e.status,
+                "state": e.state, "accounts": len(e.accounts),
+            })  # fmt: skip
+            people += [{"encounter": e.id, "person": p, "accounts": n} for p, n in e.people]
+            of_account |= dict.fromkeys(e.accounts, e.id)
+        questions = [self._doubt(on, by_id[d.first], by_id[d.second]) for d in doubts]
+        return Joined(rows, people, questions, of_account)
+
+    @staticmethod
+    def _doubt(on: str, a: Account, b: Account) -> Row:
+        # Without the text at hand the anchor has no context; the span's quote is long enough to find.
+        anchors = [Anchor(x.citation.item, x.citation.quote).to_json() for x in sorted((a, b), key=lambda x: x.id)]
+        subject = {"accounts": anchors}
+        return {
+            "question": derive_id("q", f"day:{on}", canonical(subject)), "kind": "same", "maker": f"day:{on}",
+            "prompt": "Two accounts of one day. Are they of one encounter?",
+            "subject": canonical(subject),
+            "options": canonical([["1", "One encounter", {"same": True}], ["2", "Two encounters", {"same": False}]]),
+            "citations": canonical([citation_json(a.citation), citation_json(b.citation)]),
+            "people": canonical(sorted(a.persons | b.persons)), "weight": 2, "state": "open",
+        }  # fmt: skip
+
+
+def form_of_summary(summary: str) -> str:
+    """Return the form of meeting that a calendar summary names."""
+    from legation.reading.forms import form_of  # noqa: PLC0415 - heavy lexicon, used by imports only
+
+    return form_of(summary)
+
+
+def account_row(a: Account) -> Row:
+    """Return the row of an account."""
+    c = a.citation
+    return {
+        "account": a.id, "item": c.item, "start": c.start, "end": c.end, "quote": c.quote, "status": a.status,
+        "form": a.form, "on": a.on, "place": a.place, "place_start": a.place_start, "rule": a.rule,
+        "score": a.score, "state": a.state, "encounter": "",
+        "people": canonical([[t.mention, t.person, t.how] for t in a.people]),
+    }  # fmt: skip
+
+
+def account_of(row: Row) -> Account:
+    """Return the account of a row."""
+    return Account(
+        row["account"],
+        Citation(row["item"], "-", "-", row["start"], row["end"], row["quote"]),
+        row["status"], row["form"], row["on"], row["place"], row["place_start"], row["rule"], row["score"],
+        row["state"], tuple(Taken(*t) for t in json.loads(row["people"])),
+    )  # fmt: skip
+
+
+def group_rows(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
+    """Return rows by one of their columns."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
