@@ -52,8 +52,8 @@ def gold_mentions(doc: dict[str, Any]) -> tuple[MentionCandidate, ...]:
 
 def own_mentions(text: str) -> tuple[MentionCandidate, ...]:
     """Find mentions as the project does."""
-    from legation.reading.names import find_names  # noqa: PLC0415
-    from legation.reading.roles import find_roles  # noqa: PLC0415
+    from legation.reading.names import find_names
+    from legation.reading.roles import find_roles
 
     names = find_names(text)
     try:
@@ -115,7 +115,11 @@ def people_of(
                 rank = (exact, shared, gold["start"])
                 if best is None or rank > best[0]:
                     best = (rank, gold["person"])
-        out.add(best[1] if best and best[1] else "?" + span.cut(doc["text"]))
+        if best is None:
+            out.add("?" + span.cut(doc["text"]))
+        elif best[1]:
+            # What is labelled without a person repeats a name beside it.
+            out.add(best[1])
     if account.author and doc.get("author"):
         out.add(doc["author"])
     elif account.author:
@@ -125,7 +129,31 @@ def people_of(
 
 def span_of(encounter: dict[str, Any]) -> tuple[int, int]:
     """The span of a labelled encounter."""
-    return tuple(encounter["span"]) if "span" in encounter else (encounter["start"], encounter["end"])
+    return (
+        tuple(encounter["span"]) if "span" in encounter else (encounter["start"], encounter["end"])
+    )
+
+
+def pair_up(
+    accounts: tuple[AccountCandidate, ...],
+    parties: list[frozenset[str]],
+    gold: list[dict[str, Any]],
+) -> dict[int, int]:
+    """Match one to one, best first: the spans overlap and a participant is in common."""
+    pairs = []
+    for i, account in enumerate(accounts):
+        for k, encounter in enumerate(gold):
+            start, end = span_of(encounter)
+            shared = min(end, account.span.end) - max(start, account.span.start)
+            both = len(parties[i] & set(encounter["participants"]))
+            if shared > 0 and both:
+                union = len(parties[i] | set(encounter["participants"]))
+                pairs.append((both / union, shared, -i, -k))
+    out: dict[int, int] = {}
+    for _, _, minus_i, minus_k in sorted(pairs, reverse=True):
+        if -minus_i not in out and -minus_k not in out.values():
+            out[-minus_i] = -minus_k
+    return out
 
 
 def score(
@@ -145,21 +173,8 @@ def score(
     ]
     accounts = tuple(a for a in accounts if a.score >= FLOOR and a.status != "denied")
     parties = [people_of(a, mentions, doc) for a in accounts]
-    pairs = []
-    for i, account in enumerate(accounts):
-        for k, encounter in enumerate(gold):
-            start, end = span_of(encounter)
-            shared = min(end, account.span.end) - max(start, account.span.start)
-            both = len(parties[i] & set(encounter["participants"]))
-            if shared > 0 and both:
-                union = len(parties[i] | set(encounter["participants"]))
-                pairs.append((both / union, shared, -i, -k))
-    of_account: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, minus_i, minus_k in sorted(pairs, reverse=True):
-        if -minus_i not in of_account and -minus_k not in taken:
-            of_account[-minus_i] = -minus_k
-            taken.add(-minus_k)
+    of_account = pair_up(accounts, parties, gold)
+    taken = set(of_account.values())
     tally.gold += len(gold)
     tally.found += len(accounts)
     for i, account in enumerate(accounts):

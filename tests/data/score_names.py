@@ -94,17 +94,13 @@ def gold_pairs(doc: dict[str, Any], *kinds: str) -> list[Pair]:
     return [(m["start"], m["end"]) for m in doc["mentions"] if m["kind"] in kinds]
 
 
-def score_names(
-    docs: Sequence[dict[str, Any]], registers: dict[str, Register] | None = None
-) -> Score:
+def score_names(docs: Sequence[dict[str, Any]], registers: dict[str, Register] | None = None) -> Score:
     """Score names over documents, alone or with the register of each one's origin."""
     total = Score(0, 0, 0)
     for doc in docs:
         reading = read_names(doc["text"])
         register = (registers or {}).get(doc["doc"].split("/")[0], Register())
-        held = [
-            m for m, yes in zip(reading.mentions, promote(reading, register), strict=True) if yes
-        ]
+        held = [m for m, yes in zip(reading.mentions, promote(reading, register), strict=True) if yes]
         total += score_overlap(pairs(held), gold_pairs(doc, "name"))
     return total
 
@@ -114,9 +110,7 @@ def score_roles(docs: Sequence[dict[str, Any]]) -> Score:
     total = Score(0, 0, 0)
     for doc in docs:
         names = find_names(doc["text"])
-        total += score_overlap(
-            pairs(find_roles(doc["text"], names)), gold_pairs(doc, "office", "kin")
-        )
+        total += score_overlap(pairs(find_roles(doc["text"], names)), gold_pairs(doc, "office", "kin"))
     return total
 
 
@@ -127,9 +121,7 @@ def score_sentences(path: Path, source: str) -> Score:
         if row["source"] != source:
             continue
         texts, wanted, size = docs.setdefault(row["doc"], ([], [], [0]))
-        wanted += [
-            (size[0] + s["start"], size[0] + s["end"]) for s in row["spans"] if s["label"] == "PER"
-        ]
+        wanted += [(size[0] + s["start"], size[0] + s["end"]) for s in row["spans"] if s["label"] == "PER"]
         texts.append(row["text"])
         size[0] += len(row["text"]) + 1
     total = Score(0, 0, 0)

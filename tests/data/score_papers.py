@@ -43,7 +43,9 @@ def load_volume(folder: Path) -> dict[int, tuple[str, Reading]]:
     return out
 
 
-def score_volume(data_dir: Path, volume: dict[int, tuple[str, Reading]], *, odd: bool | None) -> Score:
+def score_volume(
+    data_dir: Path, volume: dict[int, tuple[str, Reading]], *, odd: bool | None
+) -> Score:
     """Compare header people, offices resolved with the volume's evidence, to the labels."""
     score = Score()
     evidence = derive_offices(office_evidence(r) for _, r in volume.values())
@@ -92,9 +94,11 @@ def surnames(text: str, reading: Reading, evidence: object) -> list[str]:
 
 def printed_lists(folder: Path) -> list[int]:
     """Numbers of papers in which a list of participants is printed under a label."""
-    import re  # noqa: PLC0415
+    import re
 
-    label = re.compile(r"^(?:LIST OF PARTICIPANTS|PARTICIPANTS|PRESENT|ATTENDANCE LIST|ATTENDEES)\b", re.M)
+    label = re.compile(
+        r"^(?:LIST OF PARTICIPANTS|PARTICIPANTS|PRESENT|ATTENDANCE LIST|ATTENDEES)\b", re.M
+    )
     papers = []
     for path in sorted(folder.glob("d*.txt")):
         text = path.read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ class SystemClock:
 
     def today(self) -> dt.date:
         """Return the local date."""
-        return dt.datetime.now().astimezone().date()  # noqa: DTZ005 - astimezone adds the zone
+        return dt.datetime.now().astimezone().date()
 
     def now(self) -> dt.datetime:
         """Return the instant in UTC."""

@@ -49,7 +49,10 @@ class Anchor:
             at = text.find(self.quote, at + 1)
         if not places:
             return None
-        scored = sorted(((self._agree(text, p), -abs(n - self.occurrence), p) for n, p in enumerate(places)), reverse=True)
+        scored = sorted(
+            ((self._agree(text, p), -abs(n - self.occurrence), p) for n, p in enumerate(places)),
+            reverse=True,
+        )
         best = scored[0]
         full = len(self.before) + len(self.after)
         if best[0] * 2 >= full and (len(scored) == 1 or scored[1][:2] != best[:2]):
@@ -73,7 +76,13 @@ class Anchor:
 
     def to_json(self) -> dict[str, Any]:
         """Return the anchor as plain values."""
-        return {"item": self.item, "quote": self.quote, "before": self.before, "after": self.after, "occurrence": self.occurrence}
+        return {
+            "item": self.item,
+            "quote": self.quote,
+            "before": self.before,
+            "after": self.after,
+            "occurrence": self.occurrence,
+        }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Anchor:
@@ -112,7 +121,15 @@ class Judgement:
     @property
     def id(self) -> str:
         """The content hash."""
-        return derive_id("j", self.kind, canonical(self.subject), canonical(self.value), self.by, self.previous, self.person)
+        return derive_id(
+            "j",
+            self.kind,
+            canonical(self.subject),
+            canonical(self.value),
+            self.by,
+            self.previous,
+            self.person,
+        )
 
 
 def canonical(value: object) -> str:

@@ -64,7 +64,7 @@ class When:
         """The earliest day that the date allows."""
         piece = self.value.split("/", maxsplit=1)[0]
         numbers = [int(n) for n in piece.split("-")]
-        return dt.date(*(numbers + [1, 1])[:3])
+        return dt.date(*[*numbers, 1, 1][:3])
 
     @property
     def last(self) -> dt.date:

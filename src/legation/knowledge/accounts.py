@@ -72,7 +72,7 @@ def derive_accounts(
     `cite` is any citation of the item (item, document and rendition are taken from it);
     `mentions` maps the reading's mention numbers to (mention id, person id or "") and leaves out
     what was not promoted; `author` is the author's person id or ""; `verdicts` are by span.
-    An account of fewer than two people is none.
+    An account of fewer than two people is none; of several over one span the surest stands.
     """
     found: dict[str, Account] = {}
     for candidate in reading.accounts:
@@ -80,11 +80,19 @@ def derive_accounts(
         if len({t.person or t.mention for t in people}) < 2:
             continue
         account = _account(candidate, text, cite, people, verdicts)
-        found.setdefault(account.id, account)
+        before = found.get(account.id)
+        if before is None or (account.score, len(account.people), account.form) > (
+            before.score,
+            len(before.people),
+            before.form,
+        ):
+            found[account.id] = account
     return tuple(found.values())
 
 
-def _people(candidate: AccountCandidate, mentions: Mapping[int, tuple[str, str]], author: str) -> tuple[Taken, ...]:
+def _people(
+    candidate: AccountCandidate, mentions: Mapping[int, tuple[str, str]], author: str
+) -> tuple[Taken, ...]:
     """Return who took part, each person once."""
     people: list[Taken] = []
     seen: set[str] = set()
@@ -99,7 +107,9 @@ def _people(candidate: AccountCandidate, mentions: Mapping[int, tuple[str, str]]
         if key in seen:
             continue
         seen.add(key)
-        how = "inferred" if number in candidate.inferred else "header" if candidate.rule == "header" else "said"
+        how = (
+            "inferred" if number in candidate.inferred else "header" if candidate.rule == "header" else "said"
+        )
         people.append(Taken(mention, person, how))
     return tuple(people)
 
@@ -125,7 +135,7 @@ def _account(
         on = verdict.changes.get("on", on)
         place = verdict.changes.get("place", place)
     return Account(
-        id=derive_id("a", cite.item, span.start, span.end, candidate.form, candidate.status),
+        id=derive_id("a", cite.item, span.start, span.end),
         citation=_cut(text, span, cite),
         status=status,
         form=form,
@@ -167,7 +177,9 @@ class Doubt:
     second: str
 
 
-def join_accounts(accounts: Sequence[Account], judged: Mapping[frozenset[str], bool]) -> tuple[tuple[Encounter, ...], tuple[Doubt, ...]]:
+def join_accounts(
+    accounts: Sequence[Account], judged: Mapping[frozenset[str], bool]
+) -> tuple[tuple[Encounter, ...], tuple[Doubt, ...]]:
     """Join the accounts of one day into encounters (DESIGN, "Accounts and encounters").
 
     Accounts of different items join when the day is the same, the forms do not conflict, at least
@@ -175,16 +187,19 @@ def join_accounts(accounts: Sequence[Account], judged: Mapping[frozenset[str], b
     stay apart and become doubts. `judged` says of pairs of account ids whether they are one.
     Accounts of one item never join: their author tells them apart. Independent of order.
     """
-    chosen = sorted((a for a in accounts if a.status in ("held", "reported") and a.state in ("read", "sure")), key=lambda a: a.id)
+    chosen = sorted(
+        (a for a in accounts if a.status in ("held", "reported") and a.state in ("read", "sure")),
+        key=lambda a: a.id,
+    )
     edges: dict[str, set[str]] = {a.id: set() for a in chosen}
     by_id = {a.id: a for a in chosen}
     for n, a in enumerate(chosen):
         # Only accounts that are known to the day can be told to be of one encounter.
         for b in chosen[n + 1 :] if len(a.on) == DAY else ():
-            said = judged.get(frozenset((a.id, b.id)))
-            if said is False:
+            told = judged.get(frozenset((a.id, b.id)))
+            if told is False:
                 continue
-            if said or (a.citation.item != b.citation.item and _fit(a, b)):
+            if told or (a.citation.item != b.citation.item and _fit(a, b)):
                 edges[a.id].add(b.id)
                 edges[b.id].add(a.id)
     sure, doubts = _choose(by_id, edges, judged)
@@ -203,7 +218,9 @@ def _fit(a: Account, b: Account) -> bool:
 
 
 def _choose(
-    by_id: Mapping[str, Account], edges: Mapping[str, set[str]], judged: Mapping[frozenset[str], bool]
+    by_id: Mapping[str, Account],
+    edges: Mapping[str, set[str]],
+    judged: Mapping[frozenset[str], bool],
 ) -> tuple[set[frozenset[str]], tuple[Doubt, ...]]:
     """Part the edges into those with one candidate on either side, and doubts."""
     sure: set[frozenset[str]] = set()

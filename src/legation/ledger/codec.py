@@ -20,7 +20,10 @@ _SPACE = {**vars(candidates), **vars(problem), **vars(span), **vars(when)}
 def dump_reading(reading: Reading) -> bytes:
     """Encode a reading."""
     plain = _coder(Reading)[0](reading)
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3)
+    return zlib.compress(
+        json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"),
+        3,
+    )
 
 
 def load_reading(data: bytes) -> Reading:

@@ -88,10 +88,20 @@ class Derivation:
                 self.blocks.add(row["block"])
             for row in old.values():
                 self._note_kind(row)
-            for table in ("items", "texts", "evidence", "mentions", "accounts", "events", "problems"):
+            for table in (
+                "items",
+                "texts",
+                "evidence",
+                "mentions",
+                "accounts",
+                "events",
+                "problems",
+            ):
                 self.tx.delete(table, "item", batch)
             self.tx.delete("questions", "maker", batch)
-            self._write_items([arrivals[n] for n in batch if n in arrivals and arrivals[n]["document"] is not None])
+            self._write_items(
+                [arrivals[n] for n in batch if n in arrivals and arrivals[n]["document"] is not None]
+            )
             done += len(batch)
             self.progress("Filing", done, len(names))
 
@@ -161,7 +171,11 @@ class Derivation:
                 self._register_batch(group, batch)
 
     def _register_batch(self, group: str, names: list[str]) -> None:
-        before = {r["name"]: r["counts"] for r in self.tx.load_in("register", "name", names) if r["group_key"] == group}
+        before = {
+            r["name"]: r["counts"]
+            for r in self.tx.load_in("register", "name", names)
+            if r["group_key"] == group
+        }
         gathered: dict[str, list[str]] = {name: [] for name in names}
         users: dict[str, list[str]] = {name: [] for name in names}
         for row in self.tx.load_in("evidence", "name", names):
@@ -212,7 +226,9 @@ class Derivation:
             self.promote.add(row["item"])
         self._link_authors()
 
-    def _replace_known(self, people: list[Row], facts: list[Row], occasions: list[Row], questions: list[Row]) -> None:
+    def _replace_known(
+        self, people: list[Row], facts: list[Row], occasions: list[Row], questions: list[Row]
+    ) -> None:
         for origin in ("self", "card", "author"):
             self.tx.delete("people", "origin", [origin])
         self.tx.delete("people", "person", [r["person"] for r in people])
@@ -260,7 +276,13 @@ class Derivation:
             for row in rows:
                 item, info = row["item"], info_of(row)
                 mine = {n: register[info.group, n] for n in touched[item] if (info.group, n) in register}
-                drafts = self.stages.promote(readings[item], texts[item], info, mine, frozenset(known.intersection(touched[item])))
+                drafts = self.stages.promote(
+                    readings[item],
+                    texts[item],
+                    info,
+                    mine,
+                    frozenset(known.intersection(touched[item])),
+                )
                 self._write_mentions(info, texts[item], drafts, before[item])
             done += len(batch)
             self.progress("Names", done, total)
@@ -269,7 +291,9 @@ class Derivation:
         rows = self.tx.load_in("register", "name", {name for _, name in keys})
         return {(r["group_key"], r["name"]): r["counts"] for r in rows if (r["group_key"], r["name"]) in keys}
 
-    def _write_mentions(self, info: ItemInfo, text: str, drafts: Iterable[Draft], before: Mapping[str, Row]) -> None:
+    def _write_mentions(
+        self, info: ItemInfo, text: str, drafts: Iterable[Draft], before: Mapping[str, Row]
+    ) -> None:
         """Write the mentions of one item; the person of one that stays as it was is kept."""
         after: dict[str, Row] = {}
         for draft in drafts:
@@ -308,7 +332,9 @@ class Derivation:
             if not touched:
                 continue
             if judgement.kind == "identify" and "form" in judgement.subject:
-                self.blocks.add(self.stages.block_of_form(judgement.subject["group"], judgement.subject["form"]))
+                self.blocks.add(
+                    self.stages.block_of_form(judgement.subject["group"], judgement.subject["form"])
+                )
             self.blocks.update(located.blocks_of(judgement))
             if judgement.kind == "reading" or "accounts" in judgement.subject:
                 self.again.update(located.items_of(judgement))
@@ -339,7 +365,9 @@ class Derivation:
             people: dict[str, Row] = {}
             questions, changed = [], []
             for block in batch:
-                answers = Answers(forms.get(block, {}), located.uses, located.pairs_of(block), located.durable)
+                answers = Answers(
+                    forms.get(block, {}), located.uses, located.pairs_of(block), located.durable
+                )
                 known = {key: known_by_block.get(key, ()) for key in self.stages.blocks_of_known(block)}
                 outcome = self.stages.resolve(block, uses[block], known, answers)
                 for row in outcome.people:
@@ -348,7 +376,15 @@ class Derivation:
                 for mention, (raw, state, rule) in outcome.assigned.items():
                     row = old[mention]
                     if (row["raw"], row["state"], row["rule"]) != (raw, state, rule):
-                        changed.append({"mention": mention, "raw": raw, "person": raw, "state": state, "rule": rule})
+                        changed.append(
+                            {
+                                "mention": mention,
+                                "raw": raw,
+                                "person": raw,
+                                "state": state,
+                                "rule": rule,
+                            }
+                        )
                         self.again.add(row["item"])
             have = {r["person"] for r in self.tx.load_in("people", "person", people, ("person",))}
             self.tx.insert("people", [r for p, r in people.items() if p not in have])
@@ -378,7 +414,11 @@ class Derivation:
             self.tx.update(table, key, [{key: r[key], "person": after[r["person"]]} for r in rows])
         self.tx.delete("people", "person", after)
         authored = self.tx.load_in("items", "author_person", after, ("item", "author_person"))
-        self.tx.update("items", "item", [{"item": r["item"], "author_person": after[r["author_person"]]} for r in authored])
+        self.tx.update(
+            "items",
+            "item",
+            [{"item": r["item"], "author_person": after[r["author_person"]]} for r in authored],
+        )
 
     # ── accounts and encounters ─────────────────────────────────────────────────────────
 
@@ -402,9 +442,15 @@ class Derivation:
             for row in rows:
                 info, mine = info_of(row), mentions[row["item"]]
                 self._roles(readings[row["item"]], mine)
-                persons = {n: (m["mention"], m["person"]) for n, m in mine.items() if m["state"] != "rejected"}
+                persons = {
+                    n: (m["mention"], m["person"]) for n, m in mine.items() if m["state"] != "rejected"
+                }
                 made, asked = self.stages.accounts(
-                    readings[row["item"]], texts[row["item"]], info, persons, located.verdicts.get(row["item"], {})
+                    readings[row["item"]],
+                    texts[row["item"]],
+                    info,
+                    persons,
+                    located.verdicts.get(row["item"], {}),
                 )
                 accounts += made
                 questions += asked
@@ -471,7 +517,10 @@ class Derivation:
 
     def _readings(self, rows: list[Row]) -> dict[str, Reading]:
         """Load the readings of some items."""
-        found = {r["reading"]: r["data"] for r in self.tx.load_in("readings", "reading", {r["reading"] for r in rows}, ("reading", "data"))}
+        found = {
+            r["reading"]: r["data"]
+            for r in self.tx.load_in("readings", "reading", {r["reading"] for r in rows}, ("reading", "data"))
+        }
         return {r["item"]: load_reading(found[r["reading"]]) for r in rows}
 
     def _texts(self, names: Iterable[str]) -> dict[str, str]:
@@ -503,8 +552,8 @@ def mention_row(info: ItemInfo, text: str, draft: Draft) -> Row:
 def use_of(row: Row) -> Use:
     """Return a mention with its item's group and date, as a stage sees it."""
     return Use(
-        row["mention"], row["item"], row["group_key"], row["written_on"], row["start"], row["end"], row["quote"],
-        row["kind"], row["form"], json.loads(row["parts"]), row["rule"], row["document"], row["rendition"],
+        row["mention"], row["item"], row["group_key"], row["written_on"], row["start"],
+        row["end"], row["quote"], row["kind"], row["form"], json.loads(row["parts"]), row["rule"], row["document"], row["rendition"],
     )  # fmt: skip
 
 

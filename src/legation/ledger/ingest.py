@@ -36,7 +36,7 @@ Progress = "Callable[[str, int, int], None]"
 
 
 def clean_path(path: str) -> str:
-    """Return a path as text that any file can hold: undecodable bytes are written as `\\xNN`."""
+    """Return a path as text that any file can hold: undecodable bytes as hexadecimal escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -108,7 +108,16 @@ class Ingest:
 
     def note(self, text: str, path: str, author: str) -> str:
         """Store a fact typed in by hand as a document of its own; returns its item."""
-        part = FilePart("", 0, text.encode("utf-8", "surrogatepass"), json.dumps({"encoding": "utf-8", "reader": "text", "kind": "note"}, sort_keys=True, separators=(",", ":")))
+        part = FilePart(
+            "",
+            0,
+            text.encode("utf-8", "surrogatepass"),
+            json.dumps(
+                {"encoding": "utf-8", "reader": "text", "kind": "note"},
+                sort_keys=True,
+                separators=(",", ":"),
+            ),
+        )
         receipt = FileReceipt(path, "read")
         self._arrive(part, "notes", path, author, receipt, {})
         self.flush()
@@ -116,7 +125,9 @@ class Ingest:
 
     # ── one file ────────────────────────────────────────────────────────────────────────
 
-    def _take(self, file: FoundFile, author: str, columns: Mapping[str, str] | None, seen: set[str]) -> FileReceipt:
+    def _take(
+        self, file: FoundFile, author: str, columns: Mapping[str, str] | None, seen: set[str]
+    ) -> FileReceipt:
         """Import one file."""
         name = self.path_text(file.path)
         seen.add(name)
@@ -125,10 +136,17 @@ class Ingest:
         try:
             return self._take_readable(file, name, author, columns)
         except OSError as error:
-            problem = Problem("file-unreadable", f"{name}: {error.strerror or error}", "Nothing in the ledger was changed.", fatal=True)
+            problem = Problem(
+                "file-unreadable",
+                f"{name}: {error.strerror or error}",
+                "Nothing in the ledger was changed.",
+                fatal=True,
+            )
             return FileReceipt(name, "problem", problem.message, problems=(problem,))
 
-    def _take_readable(self, file: FoundFile, name: str, author: str, columns: Mapping[str, str] | None) -> FileReceipt:
+    def _take_readable(
+        self, file: FoundFile, name: str, author: str, columns: Mapping[str, str] | None
+    ) -> FileReceipt:
         """Import a file that can be opened."""
         with file.path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -158,7 +176,9 @@ class Ingest:
             self._take_parts(parts, source, name, author, receipt)
         return receipt
 
-    def _take_parts(self, parts: Iterable[FilePart], source: str, name: str, author: str, receipt: FileReceipt) -> None:
+    def _take_parts(
+        self, parts: Iterable[FilePart], source: str, name: str, author: str, receipt: FileReceipt
+    ) -> None:
         """Compare the parts of a file with what the ledger has and note what differs."""
         with self.store.looking() as tx:
             rows = tx.load("arrivals", source=source, path=name, order=("seq",))
@@ -178,7 +198,15 @@ class Ingest:
         if self.files >= BATCH_FILES or self.size > BATCH_BYTES:
             self.flush()
 
-    def _arrive(self, part: FilePart, source: str, name: str, author: str, receipt: FileReceipt, known: dict[str, Row]) -> None:
+    def _arrive(
+        self,
+        part: FilePart,
+        source: str,
+        name: str,
+        author: str,
+        receipt: FileReceipt,
+        known: dict[str, Row],
+    ) -> None:
         """Note one part: unchanged, changed or new."""
         document = hash_bytes(part.data)
         before = known.get(part.part)
@@ -190,9 +218,21 @@ class Ingest:
             "document": document, "kind": kind, "author": author, "mapping": part.mapping,
             "previous": before["arrival"] if before else "", "arrived_at": self.clock.now().isoformat(),
         }  # fmt: skip
-        same = before is not None and all(before[k] == row[k] for k in ("document", "kind", "author", "mapping", "ordinal"))
-        moved = before is not None and not same and all(before[k] == row[k] for k in ("document", "kind", "author", "mapping"))
-        status = "unchanged" if same or moved else "read" if before is None or before["document"] is None else "changed"
+        same = before is not None and all(
+            before[k] == row[k] for k in ("document", "kind", "author", "mapping", "ordinal")
+        )
+        moved = (
+            before is not None
+            and not same
+            and all(before[k] == row[k] for k in ("document", "kind", "author", "mapping"))
+        )
+        status = (
+            "unchanged"
+            if same or moved
+            else "read"
+            if before is None or before["document"] is None
+            else "changed"
+        )
         receipt.items.append(ItemReceipt(item, name, part.part, kind, status, part.problems))  # type: ignore[arg-type]
         if not same:
             self._append(row)
@@ -202,10 +242,18 @@ class Ingest:
 
     def _leave(self, before: Row, receipt: FileReceipt) -> None:
         """Note that an item is gone."""
-        row = {k: before[k] for k in ("item", "source", "path", "part", "ordinal", "kind", "author", "mapping")}
-        row |= {"document": None, "previous": before["arrival"], "arrived_at": self.clock.now().isoformat()}
+        row = {
+            k: before[k] for k in ("item", "source", "path", "part", "ordinal", "kind", "author", "mapping")
+        }
+        row |= {
+            "document": None,
+            "previous": before["arrival"],
+            "arrived_at": self.clock.now().isoformat(),
+        }
         self._append(row)
-        receipt.items.append(ItemReceipt(before["item"], before["path"], before["part"], before["kind"], "gone"))
+        receipt.items.append(
+            ItemReceipt(before["item"], before["path"], before["part"], before["kind"], "gone")
+        )
 
     def _append(self, row: Row) -> None:
         row["arrival"] = arrival_id(row)
@@ -269,7 +317,11 @@ def write_arrivals(tx: Tx, rows: list[Row], bodies: Mapping[str, bytes]) -> None
 def hash_truth(tx: Tx) -> str:
     """Return the ledger's hash: documents, arrivals, judgements and settings, clock times left out."""
     digest = hashlib.sha256()
-    for table, key in (("documents", "document"), ("arrivals", "arrival"), ("judgements", "judgement")):
+    for table, key in (
+        ("documents", "document"),
+        ("arrivals", "arrival"),
+        ("judgements", "judgement"),
+    ):
         names = sorted(row[key] for row in tx.load(table, columns=(key,)))
         digest.update(f"{table}:{len(names)}\n".encode())
         for name in names:

@@ -111,7 +111,9 @@ class Judge:
                 message = "it is not known whom this mention names"
                 raise UsageError(message, "Say who it is: correct it with a person.")
             answer = {"person": self._ref(tx, person)}
-        return self._record("identify", {"anchor": anchor}, answer, person=str(value.get("person", row["person"])))
+        return self._record(
+            "identify", {"anchor": anchor}, answer, person=str(value.get("person", row["person"]))
+        )
 
     # ── people ──────────────────────────────────────────────────────────────────────────
 
@@ -151,20 +153,37 @@ class Judge:
         live = live_judgements(every)
         chosen = [j for j in live if j.id == judgement] if judgement else live[-1:]
         if not chosen:
-            message = f"there is no judgement {judgement} in force" if judgement else "there is nothing to take back"
+            message = (
+                f"there is no judgement {judgement} in force"
+                if judgement
+                else "there is nothing to take back"
+            )
             raise NotFoundError(message)
         made = self._record("retract", {"judgement": chosen[0].id}, {})
         return made if only else says(chosen[0])
 
     # ── helpers ─────────────────────────────────────────────────────────────────────────
 
-    def _record(self, kind: JudgementKind, subject: dict[str, Any], value: dict[str, Any], person: str = "") -> str:
+    def _record(
+        self, kind: JudgementKind, subject: dict[str, Any], value: dict[str, Any], person: str = ""
+    ) -> str:
         """Append one judgement and derive what follows."""
         with self.ledger.store.writing() as tx:
             subject, value = self._anchored(tx, subject), self._anchored(tx, value)
             person = str(value.pop("id", "") or person)
-            before = [r["judgement"] for r in tx.load("judgements", subject=canonical(subject), order=("-seq",), limit=1)]
-            judgement = Judgement(kind, subject, value, self.by, before[0] if before else "", person, self.ledger.clock.now().isoformat())
+            before = [
+                r["judgement"]
+                for r in tx.load("judgements", subject=canonical(subject), order=("-seq",), limit=1)
+            ]
+            judgement = Judgement(
+                kind,
+                subject,
+                value,
+                self.by,
+                before[0] if before else "",
+                person,
+                self.ledger.clock.now().isoformat(),
+            )
             tx.insert("judgements", [judgement_row(judgement)])
             tx.add_pending("judgement", [judgement.id])
             if kind == "retract":
@@ -191,7 +210,7 @@ class Judge:
 
     @staticmethod
     def _one(tx: Tx, table: str, key: str, name: str) -> Row:
-        rows = tx.load(table, **{key: name})
+        rows = tx.load_in(table, key, [name])
         if not rows:
             message = f"there is no fact {name}"
             raise NotFoundError(message, "Facts are made anew when a text changes; look it up again.")
@@ -220,7 +239,10 @@ class Judge:
             raise NotFoundError(message)
         people = tx.load("people", person=person, columns=("citation",))
         cited = json.loads(people[0]["citation"]) if people and people[0]["citation"] else {}
-        first = next((r for r in rows if (r["item"], r["start"]) == (cited.get("item"), cited.get("start"))), rows[0])
+        first = next(
+            (r for r in rows if (r["item"], r["start"]) == (cited.get("item"), cited.get("start"))),
+            rows[0],
+        )
         return {"anchor": self._anchor(tx, first).to_json()}
 
 
@@ -242,7 +264,11 @@ def says(judgement: Judgement) -> str:
     """Return what a judgement says, in words."""
     subject, value = judgement.subject, judgement.value
     if judgement.kind == "identify":
-        whom = f"“{subject['anchor']['quote']}”" if "anchor" in subject else f"the name {subject['form'].strip('|').replace('|', ' ')!s}"
+        whom = (
+            f"“{subject['anchor']['quote']}”"
+            if "anchor" in subject
+            else f"the name {subject['form'].strip('|').replace('|', ' ')!s}"
+        )
         if value.get("nobody"):
             return f"{whom} names nobody"
         if "new" in value:
@@ -254,5 +280,7 @@ def says(judgement: Judgement) -> str:
     if judgement.kind == "reading":
         return f"{value['verdict']} “{subject['anchor']['quote'][:60]}”"
     if judgement.kind == "defer":
-        return "a question was put off" if value.get("until") == "later" else "a question is never to be asked"
+        return (
+            "a question was put off" if value.get("until") == "later" else "a question is never to be asked"
+        )
     return "a judgement was taken back"

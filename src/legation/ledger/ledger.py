@@ -184,7 +184,15 @@ class Ledger:
 
 def problem_of(row: Row) -> Problem:
     """Return the problem of a row."""
-    return Problem(row["code"], row["message"], row["hint"], row["start"], row["end"], row["line"], bool(row["fatal"]))
+    return Problem(
+        row["code"],
+        row["message"],
+        row["hint"],
+        row["start"],
+        row["end"],
+        row["line"],
+        bool(row["fatal"]),
+    )
 
 
 def hash_derived(tx: Tx) -> str:

@@ -84,7 +84,7 @@ class Located:
             if j.kind == "same" and "a" in j.subject:
                 a, b = j.subject["a"], j.subject["b"]
                 key = tuple(sorted((canonical(a), canonical(b))))
-                said[key] = (a, b, bool(j.value["same"]))  # type: ignore[index]
+                said[key] = (a, b, bool(j.value["same"]))
         return list(said.values())
 
     def pairs_of(self, block: str) -> list[tuple[Ref, Ref, bool]]:
@@ -104,7 +104,8 @@ class Located:
         place = self.place_of(ref)
         return None if place is None else {"at": list(place)}
 
-    def _placed_value(self, value: Value) -> Value | None:
+    def placed_value(self, value: Value) -> Value | None:
+        """Return an answer with its person as `placed` gives it; None where that is lost."""
         if not isinstance(value.get("person"), dict):
             return value
         ref = self.placed(value["person"])
@@ -113,7 +114,7 @@ class Located:
     def _ref_blocks(self, ref: Ref) -> set[str]:
         if "anchor" in ref:
             place = self.places.get(Anchor.from_json(ref["anchor"]))
-            return {self.mentions[place][1]} if place in self.mentions else set()  # type: ignore[index]
+            return {self.mentions[place][1]} if place in self.mentions else set()
         return set(self.card_blocks.get(canonical(dict(ref)), ()))
 
     def place_of(self, ref: Ref) -> tuple[str, int] | None:
@@ -125,7 +126,9 @@ class Located:
         by_key = {r["ref"]: r["person"] for r in known_refs(tx)}
         wanted = [p for a, b, same in self.pairs() if same for p in (self.place_of(a), self.place_of(b)) if p]
         ids = {self.mentions[p][0]: p for p in wanted if p in self.mentions}
-        raws = {ids[r["mention"]]: r["raw"] for r in tx.load_in("mentions", "mention", ids, ("mention", "raw"))}
+        raws = {
+            ids[r["mention"]]: r["raw"] for r in tx.load_in("mentions", "mention", ids, ("mention", "raw"))
+        }
         found = []
         for a, b, same in self.pairs():
             pair = []
@@ -144,7 +147,7 @@ class Located:
         for j in self.live:
             if j.kind == "same" and "accounts" in j.subject:
                 places = [self.places.get(Anchor.from_json(a)) for a in j.subject["accounts"]]
-                ids = [at[p] for p in places if p in at]  # type: ignore[index]
+                ids = [at[p] for p in places if p in at]
                 if len(ids) == 2:
                     found[frozenset(ids)] = bool(j.value["same"])
         return found
@@ -159,7 +162,7 @@ class Located:
                 "question": derive_id("q", "anchors", canonical(subject)),
                 "kind": "anchor",
                 "maker": "anchors",
-                "prompt": f"You decided something about {quotes}, and these words have changed. Take the decision back?",
+                "prompt": f"You decided something about {quotes}; these words have changed. Take it back?",
                 "subject": canonical(subject),
                 "options": canonical([["1", "Take it back", {"retract": j.id}]]),
                 "citations": "[]",
@@ -196,12 +199,16 @@ def locate_judgements(tx: Tx) -> Located:
     if not located.everything:
         return located
     wanted = {a for j in located.everything for a in anchors_of(j)}
-    texts = {r["item"]: r["body"] for r in tx.load_in("texts", "item", {a.item for a in wanted}, ("item", "body"))}
+    texts = {
+        r["item"]: r["body"] for r in tx.load_in("texts", "item", {a.item for a in wanted}, ("item", "body"))
+    }
     for anchor in wanted:
         start = anchor.find(texts[anchor.item]) if anchor.item in texts else None
         if start is not None:
             located.places[anchor] = (anchor.item, start)
-    for row in tx.load_in("mentions", "item", {a.item for a in wanted}, ("mention", "item", "start", "block")):
+    for row in tx.load_in(
+        "mentions", "item", {a.item for a in wanted}, ("mention", "item", "start", "block")
+    ):
         located.mentions[row["item"], row["start"]] = (row["mention"], row["block"])
     blocks = {r["person"]: json.loads(r["blocks"]) for r in tx.load("known", columns=("person", "blocks"))}
     located.card_blocks = {r["ref"]: blocks[r["person"]] for r in known_refs(tx)}
@@ -218,7 +225,7 @@ def _apply(located: Located, judgement: Judgement) -> None:
     if judgement.kind == "defer":
         located.deferred.append((subject["question"], str(value.get("until", "later"))))
     elif judgement.kind == "identify":
-        placed = located._placed_value(value)
+        placed = located.placed_value(value)
         if placed is None:
             return
         if "form" in subject:
@@ -226,7 +233,7 @@ def _apply(located: Located, judgement: Judgement) -> None:
         else:
             place = located.places.get(Anchor.from_json(subject["anchor"]))
             if place in located.mentions:
-                located.uses[located.mentions[place][0]] = placed  # type: ignore[index]
+                located.uses[located.mentions[place][0]] = placed
     elif judgement.kind == "reading":
         anchor = Anchor.from_json(subject["anchor"])
         if anchor in located.places:
@@ -235,4 +242,4 @@ def _apply(located: Located, judgement: Judgement) -> None:
     for ref in refs_of(judgement):
         place = located.place_of(ref)
         if judgement.person and place in located.mentions:
-            located.durable.setdefault(place, judgement.person)  # type: ignore[arg-type]
+            located.durable.setdefault(place, judgement.person)

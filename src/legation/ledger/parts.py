@@ -75,8 +75,8 @@ def _slice(data: bytes, rendition: Rendition, parts: list[Part], values: dict[st
     """Give each part its bytes; where the bytes cannot be told apart the file stays one part."""
     slices = slice_bytes(data, rendition, tuple(parts)) if len(parts) > 1 else None
     if slices is None:
-        part = parts[0].part if len(parts) == 1 else ""
-        return [FilePart(part, 0, data, mapping_text(**values))]
+        name = parts[0].part if len(parts) == 1 else ""
+        return [FilePart(name, 0, data, mapping_text(**values))]
     found = []
     for ordinal, (part, piece) in enumerate(zip(parts, slices, strict=True)):
         dated = {"written_on": part.written_on.value} if part.written_on else {}

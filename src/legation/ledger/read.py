@@ -26,15 +26,21 @@ Progress = Callable[[str, int, int], None]
 #: Fewer documents than this are read in this process: starting others takes half a second.
 PARALLEL_FROM = 150
 BATCH = 256
-KINDS: dict[str, ItemKind] = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
+KINDS: dict[str, ItemKind] = {
+    "cards": "card",
+    "calendar": "event",
+    "message": "message",
+    "table": "row",
+}
 Job = tuple[str, bytes, str, Context]
 
 
 def reading_key(arrival: Row, context: Context) -> str:
     """Return what a reading depends on: bytes, mapping, context, and the reader's version."""
     return derive_id(
-        "g", str(READER_VERSION), arrival["document"], arrival["mapping"], arrival["kind"], context.path, context.part,
-        context.kind, context.written_on.value if context.written_on else None, context.author,
+        "g", str(READER_VERSION), arrival["document"], arrival["mapping"], arrival["kind"],
+        context.path, context.part, context.kind,
+        context.written_on.value if context.written_on else None, context.author,
     )  # fmt: skip
 
 
@@ -66,7 +72,9 @@ def _init_worker() -> None:
         os.nice(5)
 
 
-def read_pending(store: Store, stages: Stages, progress: Progress | None = None, workers: int | None = None) -> int:
+def read_pending(
+    store: Store, stages: Stages, progress: Progress | None = None, workers: int | None = None
+) -> int:
     """Read every pending item that has no reading yet; returns how many were read.
 
     Batches are committed as they come: an interrupted import keeps what was read.
@@ -79,7 +87,13 @@ def read_pending(store: Store, stages: Stages, progress: Progress | None = None,
     done = 0
     if len(jobs) < PARALLEL_FROM or count < 2:
         for batch in _batches(jobs):
-            done = _store_batch(store, [read_job(job) for job in _load_jobs(store, batch)], done, len(jobs), progress)
+            done = _store_batch(
+                store,
+                [read_job(job) for job in _load_jobs(store, batch)],
+                done,
+                len(jobs),
+                progress,
+            )
         return done
     # "spawn" and not "fork": the parent may hold a database handle and threads.
     context = multiprocessing.get_context("spawn")
@@ -115,7 +129,13 @@ def _load_jobs(store: Store, batch: list[tuple[str, Row, Context]]) -> Iterator[
         yield key, bodies[arrival["document"]], arrival["mapping"], context
 
 
-def _store_batch(store: Store, results: list[tuple[str, str, bytes, str]], done: int, total: int, progress: Progress | None) -> int:
+def _store_batch(
+    store: Store,
+    results: list[tuple[str, str, bytes, str]],
+    done: int,
+    total: int,
+    progress: Progress | None,
+) -> int:
     rows = [{"reading": k, "rendition": r, "data": d, "text": t} for k, r, d, t in results]
     with store.writing() as tx:
         tx.put("readings", rows)

@@ -147,11 +147,24 @@ class Stages(Protocol):
         """Return what promotion reads off summed evidence; equal entries promote alike."""
         ...
 
-    def promote(self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: frozenset[str]) -> tuple[Draft, ...]:
+    def promote(
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        register: Mapping[str, str],
+        known: frozenset[str],
+    ) -> tuple[Draft, ...]:
         """Return the mentions that hold, given the register's entries that the item touches."""
         ...
 
-    def derive_known(self, cards: Sequence[tuple[ItemInfo, Reading, str]], authors: Sequence[ItemInfo], owner: str, pairs: Sequence[Judgement]) -> KnownOutcome:
+    def derive_known(
+        self,
+        cards: Sequence[tuple[ItemInfo, Reading, str]],
+        authors: Sequence[ItemInfo],
+        owner: str,
+        pairs: Sequence[Judgement],
+    ) -> KnownOutcome:
         """Return people known from cards and as authors."""
         ...
 
@@ -163,15 +176,26 @@ class Stages(Protocol):
         """Return the keys under which known people bear on a block."""
         ...
 
-    def resolve(self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers) -> Outcome:
+    def resolve(
+        self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers
+    ) -> Outcome:
         """Decide who is who in one block; `known` has the people of `blocks_of_known`."""
         ...
 
-    def roles(self, reading: Reading, persons: Mapping[int, tuple[str, str]], drafts: Mapping[int, Row]) -> Mapping[int, tuple[str, str, str]]:
+    def roles(
+        self, reading: Reading, persons: Mapping[int, tuple[str, str]], drafts: Mapping[int, Row]
+    ) -> Mapping[int, tuple[str, str, str]]:
         """Return persons of descriptions that stand beside a name: number → (person, state, rule)."""
         ...
 
-    def accounts(self, reading: Reading, text: str, info: ItemInfo, mentions: Mapping[int, tuple[str, str]], verdicts: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[list[Row], list[Row]]:
+    def accounts(
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        mentions: Mapping[int, tuple[str, str]],
+        verdicts: Mapping[tuple[int, int], Mapping[str, Any]],
+    ) -> tuple[list[Row], list[Row]]:
         """Return (rows of accounts, rows of questions) of one item."""
         ...
 

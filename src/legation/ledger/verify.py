@@ -80,7 +80,11 @@ def _citations(tx: Tx, say: Progress) -> Iterator[str]:
             for cited in _cited(row[column]):
                 text = text_of(cited["item"])
                 item = items.get(cited["item"])
-                if item is None or text is None or (cited["document"], cited["rendition"]) != (item["document"], item["rendition"]):
+                if (
+                    item is None
+                    or text is None
+                    or (cited["document"], cited["rendition"]) != (item["document"], item["rendition"])
+                ):
                     yield f"{table} {row[key]}: it cites what is not current"
                 elif text[cited["start"] : cited["end"]] != cited["quote"]:
                     yield f"{table} {row[key]}: its words do not stand where it says"

@@ -7,6 +7,7 @@ best model tried on three real contact logs.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def derive_contact_days(meetings: Iterable[tuple[dt.date, str]]) -> tuple[Contac
 def derive_closeness(days: Iterable[ContactDay], on: dt.date) -> float:
     """Return the decayed sum at a date; days after it do not count. Unit: weighted days."""
     return sum(
-        FORM_WEIGHTS.get(day.form, 1.0) * 0.5 ** ((on - day.on).days / HALF_LIFE_DAYS)
+        FORM_WEIGHTS.get(day.form, 1.0) * math.pow(0.5, (on - day.on).days / HALF_LIFE_DAYS)
         for day in days
         if day.on <= on
     )

@@ -223,6 +223,8 @@ class _GroupRun:
         self.open: list[Node] = []
         #: Places of the strong uses of each profile, by item.
         self.intros: dict[str, list[tuple[int, Profile]]] = defaultdict(list)
+        #: What known people are called by weak forms.
+        self.parts: dict[tuple[tuple[str, str], PersonKey], Node] = {}
 
     def run(self) -> None:
         for node in self.nodes:
@@ -295,6 +297,7 @@ class _GroupRun:
             node.person, node.rule, node.sure = bound, "same", True
             return
         match = self.book.match(node.name, linked=node.linked)
+        node.doubtful = match.doubtful
         node.maybe = frozenset(k for k in match.maybe if (node.place, k) not in self.bonds.apart)
         if match.person and (node.place, match.person) not in self.bonds.apart:
             node.person, node.rule, node.sure = match.person, match.rule, node.linked
@@ -339,6 +342,8 @@ class _GroupRun:
         return bound
 
     def _profile_of(self, person: PersonKey, *, make: bool = True) -> Profile | None:
+        if not person:
+            return None
         for profile in self.profiles:
             if profile.person == person:
                 return profile
@@ -355,7 +360,7 @@ class _GroupRun:
         if profile is None:
             profile = Profile([])
             self.profiles.append(profile)
-        node.profile, node.rule, node.sure = profile, rule, node.sure or sure
+        node.rule, node.sure = rule, node.sure or sure
         profile.nodes.append(node)
 
     def _place(self, node: Node) -> None:
@@ -370,10 +375,9 @@ class _GroupRun:
             (outside or hinted) and node.strength != "full"
         ):
             self._settle(node, options[0], "fuller-name")
-        elif node.strength == "full" and not options:
+        elif node.strength == "full" and not options and not node.doubtful:
             self._settle(node, None, "new")
-        elif options or ((outside or hinted) and not node.linked) or self._is_vague(node):
-            node.rivals = tuple(options)
+        elif options or node.doubtful or ((outside or hinted) and not node.linked) or self._is_vague(node):
             self.open.append(node)
         else:
             self._settle(node, None, "linked" if node.linked else "new", sure=node.linked)
@@ -408,20 +412,17 @@ class _GroupRun:
         alias = self._profile_of(node.person) if node.person else None
         for use in node.uses:
             here = self._introduced(node, use, candidates)
-            if alias is not None and not (here - {alias}):
-                self._link(use, alias, node.rule)
-            elif alias is not None and alias in here:
-                self._link(use, alias, node.rule)
+            holder = self._holder(node, use)
+            if alias is not None and (alias in here or not here):
+                self._link(use, alias, node.rule, node)
+            elif holder is not None and not here - {holder}:
+                self._link(use, holder, "office-then", node)
             elif len(here) == 1 and self._decides(node, next(iter(here))):
-                self._link(use, next(iter(here)), "introduced-here")
+                self._link(use, next(iter(here)), "introduced-here", node)
             elif alias is None and only is not None and not here - {only}:
-                self._link(use, only, "only-one-here")
+                self._link(use, only, "only-one-here", node)
             else:
                 asked.append(use)
-        if alias is not None and not alias.nodes and asked != node.uses:
-            linked = [u for u in node.uses if u not in asked]
-            alias.nodes.append(replace_uses(node, linked))
-            alias.extra = [u for u in alias.extra if u not in linked]
         if asked:
             self.block.ask(node, asked, candidates)
 
@@ -446,22 +447,41 @@ class _GroupRun:
         """Say whether being introduced in the document settles it."""
         if node.strength == "bare":
             return not profile.wifely
-        if node.strength == "titled":
-            return may_join(node, profile)
-        return profile.has_full_name or node.strength == "initial"
+        if node.strength in {"full", "initial", "titled"}:
+            return not node.doubtful and may_join(node, profile)
+        return profile.has_full_name
 
     def _only_one(self, node: Node, candidates: Sequence[Profile]) -> Profile | None:
         """Return the one person whom this diary knows by the surname, if there is just one."""
-        if node.strength != "bare" or not self.diary or not node.name.surname:
+        if node.strength != "bare" or not node.name.surname or len(candidates) != 1:
             return None
-        if len(candidates) != 1 or candidates[0].wifely or not candidates[0].has_surname:
+        if candidates[0].wifely or not candidates[0].has_surname:
             return None
+        if not self.diary and not candidates[0].is_marked:
+            return None  # papers of many hands: "Mr." is not enough
         if node.maybe - {candidates[0].person}:
             return None
         if any(n is not node and n.strength not in {"bare", "family"} for n in self.open):
             return None
         return candidates[0]
 
-    def _link(self, use: NameUse, profile: Profile, rule: str) -> None:
-        profile.extra.append(use)
+    def _holder(self, node: Node, use: NameUse) -> Profile | None:
+        """Return the known person who held the office of the title on the day of the use."""
+        if node.strength != "titled":
+            return None
+        return self._profile_of(self.book.holder(node.name, use.written_on, node.maybe))
+
+    def _link(self, use: NameUse, profile: Profile, rule: str, node: Node) -> None:
+        """Give one use of a weak form to a profile."""
         self.block.assign(use, profile.key, rule, "read")
+        if not profile.known:
+            # A person made known by the text is anchored by forms that are wholly his.
+            profile.extra.append(use)
+        else:
+            part = self.parts.get((node.place, profile.key))
+            if part is None:
+                part = self.parts[node.place, profile.key] = replace_uses(node, [])
+                profile.nodes.append(part)
+            part.uses.append(use)
+        if node.strength != "bare":
+            self.intros[use.item].append((use.start, profile))

@@ -17,7 +17,13 @@ from legation.facts.span import Citation
 from legation.people.identity import KnownPerson
 from legation.people.naming import Name, parse_name
 from legation.people.resolve import block_keys
-from legation.reading.cards import display_name, list_offices, name_in_order, parse_card_date, split_components
+from legation.reading.cards import (
+    display_name,
+    list_offices,
+    name_in_order,
+    parse_card_date,
+    split_components,
+)
 from legation.reading.tokens import fold
 
 #: What a person's page shows of a card, by property.
@@ -80,7 +86,9 @@ class CardPerson:
         sexes = {v.strip()[:1].lower() for card in self.cards for v in card.values("gender")}
         sex = sexes.pop() if len(sexes) == 1 else ""
         kept = tuple(sorted(n for n in names if n != Name()))
-        return KnownPerson(self.ref, self.name, kept, "m" if sex == "m" else "f" if sex == "f" else "", offices)
+        return KnownPerson(
+            self.ref, self.name, kept, "m" if sex == "m" else "f" if sex == "f" else "", offices
+        )
 
     def _names(self) -> list[str]:
         """Return every name on the cards: FN, N in speaking order, each NICKNAME."""
@@ -102,7 +110,9 @@ class CardPerson:
         return sorted(found)
 
 
-def derive_card_people(cards: Iterable[Card], authors: Iterable[str], owner: str) -> tuple[list[CardPerson], list[tuple[str, str]]]:
+def derive_card_people(
+    cards: Iterable[Card], authors: Iterable[str], owner: str
+) -> tuple[list[CardPerson], list[tuple[str, str]]]:
     """Return the people known beforehand, and the pairs of ids that bear one name.
 
     `authors` are names of authors of documents; the owner is one of them. Independent of order.
@@ -116,12 +126,7 @@ def derive_card_people(cards: Iterable[Card], authors: Iterable[str], owner: str
     for author in sorted(set(authors)):
         if author and fold(author) != fold(owner):
             _add_author(people, by_name, author)
-    doubts = [
-        (a.id, b.id)
-        for same in by_name.values()
-        for n, a in enumerate(same)
-        for b in same[n + 1 :]
-    ]
+    doubts = [(a.id, b.id) for same in by_name.values() for n, a in enumerate(same) for b in same[n + 1 :]]
     return sorted(people, key=lambda p: p.id), sorted(doubts)
 
 
@@ -179,7 +184,9 @@ def _add_author(people: list[CardPerson], by_name: Mapping[str, list[CardPerson]
     """Give an author's name to the only person who bears it, else make a person of him."""
     folded = fold(author)
     bearers = by_name.get(folded) or [
-        p for p in people if any(fold(" ".join((*n.given, n.surname)).strip()) == folded for n in p.known().names)
+        p
+        for p in people
+        if any(fold(" ".join((*n.given, n.surname)).strip()) == folded for n in p.known().names)
     ]
     if len(bearers) == 1:
         bearers[0].author_names.append(author)
@@ -222,7 +229,14 @@ def list_facts(person: CardPerson) -> list[CardFact]:
 
     for card in person.cards:
         for office_field, office, start, end in list_offices(card.fields):
-            add(card, office_field, "office", office, start.value if start else "", end.value if end else "")
+            add(
+                card,
+                office_field,
+                "office",
+                office,
+                start.value if start else "",
+                end.value if end else "",
+            )
         for f in card.fields:
             if f.name == "fn" and f.value.strip():
                 add(card, f, "name", " ".join(f.value.split()))

@@ -69,7 +69,7 @@ VA|pope|Leo XIII 1878-02-20; - 1903-07-20; Pius X 1903-08-04; - 1914-08-20; Bene
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in an office: `start` is the first day, `end` the first day after, or None."""
+    """One person's time in an office, from `start` to the day before `end` (None: still)."""
 
     country: str
     office: str

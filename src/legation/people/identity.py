@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from legation.facts.candidates import MentionCandidate
@@ -45,6 +46,17 @@ def ref_of_key(key: PersonKey) -> dict[str, Any] | None:
     return value
 
 
+@lru_cache(maxsize=131072)
+def _name_of(
+    titles: tuple[str, ...], given: tuple[str, ...], surname: str, shown: str, linked: str
+) -> Name:
+    if linked:
+        return parse_name(linked)
+    name = make_name(titles, given, surname)
+    number = "" if name.number else number_of(shown)
+    return replace(name, number=number) if number and name.flat else name
+
+
 @dataclass(frozen=True, slots=True)
 class NameUse:
     """One promoted mention by name: where it stands, its parts as read, and how it is shown.
@@ -67,11 +79,7 @@ class NameUse:
     @property
     def name(self) -> Name:
         """The name as compared: that of the link, where there is one."""
-        if self.linked:
-            return parse_name(self.linked)
-        name = make_name(self.titles, self.given, self.surname)
-        number = "" if name.number else number_of(self.shown)
-        return replace(name, number=number) if number and name.flat else name
+        return _name_of(self.titles, self.given, self.surname, self.shown, self.linked)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -84,6 +92,18 @@ class NameUse:
         return self.written_on or "~", self.item, self.start
 
 
+def join_kin(titles: tuple[str, ...], head: str, of: str) -> tuple[str, ...]:
+    """Return titles with the kin word of a name among them: `kin:uncle`, or `other:son` of others.
+
+    `head` and `of` are those of the mention.
+    """
+    if not head:
+        return titles
+    kin = canonical_title(f"{'kin' if of == 'author' else 'other'}:{fold(head)}")
+    word = kin.rpartition(":")[2]
+    return (*(t for t in titles if canonical_title(fold(t)).rpartition(":")[2] != word), kin)
+
+
 def make_use(
     item: str, group: str, text: str, mention: MentionCandidate, written_on: str = "", linked: str = ""
 ) -> NameUse:
@@ -91,17 +111,11 @@ def make_use(
 
     "My brother Tom" is one person's in a diary; "her son James" may be anybody's.
     """
-    titles = mention.titles
-    if mention.head:
-        kin = canonical_title(f"{'kin' if mention.of == 'author' else 'other'}:{fold(mention.head)}")
-        word = kin.rpartition(":")[2]
-        rest = tuple(t for t in titles if canonical_title(fold(t)).rpartition(":")[2] != word)
-        titles = (*rest, kin)
     return NameUse(
         item,
         group,
         mention.span.start,
-        titles,
+        join_kin(mention.titles, mention.head, mention.of),
         mention.given,
         mention.surname,
         " ".join(mention.span.cut(text).split()),

@@ -9,8 +9,17 @@ from legation.people.compat import is_woman, many_initials, relate_given, sex_hi
 from legation.people.identity import KnownPerson, PersonKey
 from legation.people.naming import Name, align
 from legation.people.nodes import Node, Profile
-from legation.people.ranks import Sex, classes_of, relate_titles, sex_of
+from legation.people.ranks import (
+    Sex,
+    canonical_title,
+    class_of,
+    classes_of,
+    relate_titles,
+    same_office,
+    sex_of,
+)
 from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
+from legation.reading.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class Match:
     person: PersonKey = ""
     rule: str = ""
     maybe: frozenset[PersonKey] = frozenset()
+    #: Two or more known people bear the name in full.
+    doubtful: bool = False
 
 
 class Book:
@@ -48,18 +59,24 @@ class Book:
         exact, full, alias, maybe = set(), set(), set(), set()
         strength = strength_of(name)
         for person in self.people:
-            sex = sex_of_known(person)
-            if not _sexes_fit(name, sex, person):
+            if not _sexes_fit(name, sex_of_known(person), person):
                 continue
+            # "Mr. William Pen" may be the son of the card's Sir William.
+            vetoed = not linked and any(
+                align(n, name.surname) is not None
+                and relate_titles(name.titles, n.titles) == "conflict"
+                for n in person.names
+            )
             for known in person.names:
+                relation = _relate(name, known)
+                if relation is not None or (vetoed and name.flat == known.flat):
+                    maybe.add(person.key)
+                if vetoed:
+                    continue
                 if _is_exact(name, known, linked=linked):
                     exact.add(person.key)
                 if _is_bare_alias(name, known):
                     alias.add(person.key)
-                relation = _relate(name, known)
-                if relation is None:
-                    continue
-                maybe.add(person.key)
                 if relation == "full" and strength in {"full", "initial"}:
                     full.add(person.key)
         maybe |= exact | alias | full
@@ -68,12 +85,33 @@ class Book:
             sure = exact | full
             if len(sure) == 1 and (strength == "full" or exact or len(maybe) == 1):
                 return Match(next(iter(sure)), "exact" if exact else "known-full", everyone)
-            return Match(maybe=everyone)
+            return Match(maybe=everyone, doubtful=len(sure) > 1)
         if len(exact) == 1:
             return Match(next(iter(exact)), "alias" if strength == "bare" else "exact", everyone)
         if not exact and len(alias) == 1:
             return Match(next(iter(alias)), "alias", everyone)
         return Match(maybe=everyone)
+
+
+    def holder(self, name: Name, on: str, among: Iterable[PersonKey]) -> PersonKey:
+        """Return the one of these people who held the office of a title on that day, or ""."""
+        if len(on) < len("1938-08-26"):
+            return ""
+        held = {
+            key
+            for key in among
+            if key in self.by_key
+            for office, start, end in self.by_key[key].offices
+            if start and start <= on and (not end or on[: len(end)] <= end)
+            if any(is_office(title, office) for title in name.titles)
+        }
+        return held.pop() if len(held) == 1 else ""
+
+
+def is_office(title: str, office: str) -> bool:
+    """Say whether a title before a name tells an office ("ambassador", "Soviet Ambassador in …")."""
+    post = canonical_title(fold(office)).partition(" in ")[0].partition(" to ")[0]
+    return class_of(title) == "office" and same_office(title, post)
 
 
 def sex_of_known(person: KnownPerson) -> Sex:
@@ -87,21 +125,17 @@ def _sexes_fit(name: Name, sex: Sex, person: KnownPerson) -> bool:
         return False
     # "Mrs. Robert Kennedy", "Lady Vansittart" beside "Robert Vansittart": the wife.
     if own == "f" and not sex and sex_of(name.titles) == "f":
-        return not any(n.given and n.given[0] and not is_woman(n.given) and _GENDERED(n) for n in person.names) or any(
-            relate_titles(n.titles, name.titles) == "equal" for n in person.names
-        )
+        others = any(n.given and len(n.given[0]) > 1 and not is_woman(n.given) for n in person.names)
+        titled = any(relate_titles(n.titles, name.titles) == "equal" for n in person.names)
+        return titled or not others
     return True
-
-
-def _GENDERED(name: Name) -> bool:  # noqa: N802
-    return len(name.given[0]) > 1
 
 
 def _is_exact(name: Name, known: Name, *, linked: bool) -> bool:
     if name.flat != known.flat or not name.flat or name.number != known.number:
         return False
     if strength_of(name) == "full":
-        return True
+        return relate_titles(name.titles, known.titles) in {"equal", "weaker", "office"}
     if linked and (not name.titles or not known.titles):
         return True
     return relate_titles(name.titles, known.titles) == "equal"
@@ -132,11 +166,12 @@ def _relate(name: Name, known: Name) -> str | None:
     relation = relate_given(name.given, given)
     if relation == "differ":
         return None
-    if relation in {"equal", "extends"} and name.number == known.number:
+    alike = titles in {"equal", "weaker", "office"}
+    if alike and relation in {"equal", "extends"} and name.number == known.number:
         return "full" if any(len(g) > 1 for g in name.given) or relation == "equal" else "maybe"
-    if relation == "initial" and many_initials(name.given, given):
+    if alike and relation == "initial" and many_initials(name.given, given):
         return "full"
-    return None if titles == "conflict" else "maybe"
+    return None if titles == "conflict" and relation == "absent" else "maybe"
 
 
 def _clash(name: Name, profile: Profile) -> bool:
@@ -170,6 +205,8 @@ def may_join(node: Node, profile: Profile) -> bool:
             return False
         ranks = classes_of((*name.titles, *sorted(profile.titles)))
         return titles == "equal" or (titles in {"weaker", "office"} and not ranks & {"knight", "peer", "royal", "kin"})
+    if node.strength == "titled" and titles == "equal" and not name.given and not profile.given:
+        return True  # "Foreign Minister" and "Soviet Foreign Minister"
     if not profile.given:
         return False
     if node.strength == "titled":

@@ -56,18 +56,19 @@ class Name:
 
     @property
     def key(self) -> str:
-        """The block: the surname, else the first given name, else `=` and the last title."""
+        """The block: the surname, else the first given name, else `=` and the titles."""
         if self.surname:
             return self.surname
         if self.given:
             return self.given[0]
-        return "=" + (self.titles[-1] if self.titles else "")
+        return "=" + " ".join(self.titles)
 
     @property
     def form(self) -> str:
-        """The folded key `titles|given|surname`, a numeral after the surname."""
-        last = f"{self.surname} {self.number}".strip()
-        return f"{' '.join(self.titles)}|{' '.join(self.given)}|{last}"
+        """The folded key `titles|given|surname`, a numeral after a comma ("king|george, vi|")."""
+        number = f", {self.number}" if self.number else ""
+        given = " ".join(self.given) + ("" if self.surname else number)
+        return f"{' '.join(self.titles)}|{given}|{self.surname}{number if self.surname else ''}"
 
 
 def _words(text: str) -> list[str]:
@@ -222,11 +223,18 @@ _SOUNDS = (
 
 
 @lru_cache(maxsize=65536)
-def skeleton(name: str) -> str:
-    """Return the first letter and the consonants of a folded name, alike spellings made one."""
+def sounded(name: str) -> str:
+    """Return a folded name with alike spellings of consonants made one, unspaced."""
     text = name.replace(" ", "")
     for old, new in _SOUNDS:
         text = text.replace(old, new)
+    return text
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """Return the first letter and the consonants of a folded name as sounded."""
+    text = sounded(name)
     if not text:
         return ""
     bones = [text[0]]

@@ -17,7 +17,7 @@ from legation.people.identity import (
     SameAnswer,
     use_of_key,
 )
-from legation.people.naming import Name, skeleton
+from legation.people.naming import Name, skeleton, sounded
 from legation.people.ranks import classes_of, relate_titles
 from legation.people.same import SAME_OPTIONS, Ties, sound
 
@@ -168,7 +168,7 @@ def _compare(one: DerivedPerson, mine: Name, other: DerivedPerson, theirs: Name)
         return 0.0
     if relation == "absent" and titles != "equal":
         return 0.0
-    distance = edits(mine.surname, theirs.surname)
+    distance = edits(sounded(mine.surname), sounded(theirs.surname))
     if distance > _FARTHEST:
         return 0.0
     score = {"equal": 3.0, "extends": 2.5, "nick": 1.5, "initial": 1.2, "absent": 0.8}[relation]

@@ -30,11 +30,10 @@ class Node:
     nobody: bool = False
     display: str = ""
     conflict: bool = False
+    #: Several known people bear the form in full.
+    doubtful: bool = False
     #: Known people whom the form may name.
     maybe: frozenset[PersonKey] = frozenset()
-    #: Profiles that the form may belong to, where it was left open.
-    rivals: tuple[Profile, ...] = ()
-    profile: Profile | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -57,8 +56,8 @@ class Node:
         )
 
     def first_use(self, uses: Iterable[NameUse] | None = None) -> NameUse:
-        """Return the earliest use by date, item and place."""
-        return min(self.uses if uses is None else uses, key=lambda u: u.order)
+        """Return the earliest use by date, item and place; uses are kept in that order."""
+        return next(iter(self.uses if uses is None else uses))
 
 
 @dataclass(slots=True, eq=False)
@@ -115,6 +114,11 @@ class Profile:
         return any(n.strength == "full" for n in self.nodes)
 
     @property
+    def is_marked(self) -> bool:
+        """Say whether a full name or a rank tells the person from others."""
+        return any(n.strength in {"full", "titled"} for n in self.nodes)
+
+    @property
     def count(self) -> int:
         """How many uses it has."""
         return sum(len(n.uses) for n in self.nodes) + len(self.extra)
@@ -140,7 +144,7 @@ def show(node: Node) -> str:
 def make_nodes(uses: Iterable[NameUse]) -> dict[tuple[str, str], Node]:
     """Gather the uses of each form of each group."""
     nodes: dict[tuple[str, str], Node] = {}
-    for use in sorted(uses, key=lambda u: (u.group, u.item, u.start)):
+    for use in sorted(uses, key=lambda u: (u.order, u.group)):
         name = use.name
         key = use.group, name.form
         node = nodes.get(key)

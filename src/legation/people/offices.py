@@ -76,7 +76,8 @@ _CALLED: dict[str, tuple[str, str]] = {
 _SHARED = frozenset(
     """ambassador minister counselor counsellor director chief deputy assistant adviser advisor
     interpreter secretary-interpreter general admiral senator congressman representative professor
-    first secretary second third attache attaché member officer editor correspondent consul""".split()
+    first secretary second third attache attaché member officer editor correspondent
+    consul""".split()
 )
 #: Months apart at which one paper's word on a lasting office still holds for another.
 _REACH_DAYS = 183
@@ -171,7 +172,7 @@ def _plain(head: str) -> str:
 
 
 def _canonical(exact: str) -> tuple[str, str]:
-    """Return the office's name in `heads` ("" if it is none of them) and the country in its words."""
+    """Return the office as `heads` calls it ("" if it does not) and the country in its words."""
     if exact in _CALLED:
         return _CALLED[exact]
     words = exact.split()
@@ -187,9 +188,7 @@ def _canonical(exact: str) -> tuple[str, str]:
     return "", ""
 
 
-def _fact(
-    day: dt.date, head: str, mention: MentionCandidate, side: str
-) -> tuple[OfficeFact, ...]:
+def _fact(day: dt.date, head: str, mention: MentionCandidate, side: str) -> tuple[OfficeFact, ...]:
     exact = _plain(head)
     if not exact or exact in _SHARED or exact.startswith("acting "):
         return ()
@@ -214,11 +213,16 @@ def _vote(office: str, on: When, facts: tuple[OfficeFact, ...]) -> str:
         if abs((fact.day - on.first).days) > _VOTE_DAYS:
             continue
         for term in list_terms():
-            if term.office == fact.office and term.covers(fact.day):
-                if _surname(term.name) == fact.surname.split()[-1]:
-                    (votes if fact.office == office else others)[term.country] += 1
+            if term.office != fact.office or not term.covers(fact.day):
+                continue
+            if _surname(term.name) == fact.surname.split()[-1]:
+                (votes if fact.office == office else others)[term.country] += 1
     pool = votes or Counter(
-        {c: n for c, n in others.items() if any(t.office == office and t.country == c for t in list_terms())}
+        {
+            c: n
+            for c, n in others.items()
+            if any(t.office == office and t.country == c for t in list_terms())
+        }
     )
     best = pool.most_common(2)
     if not best or (len(best) == 2 and best[1][1] * 2 > best[0][1]):
@@ -252,7 +256,10 @@ def _from_papers(
     ]
     before = [f for f in fitting if f.day <= on.first and (on.first - f.day).days <= _REACH_DAYS]
     after = [f for f in fitting if f.day >= on.first and (f.day - on.first).days <= _REACH_DAYS]
-    near = [*([max(f.day for f in before)] if before else []), *([min(f.day for f in after)] if after else [])]
+    near = [
+        *([max(f.day for f in before)] if before else []),
+        *([min(f.day for f in after)] if after else []),
+    ]
     named = [f for f in fitting if f.day in near]
     if not named or len({f.surname.split()[-1] for f in named}) != 1:
         return None

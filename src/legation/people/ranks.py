@@ -165,12 +165,12 @@ def relate_titles(a: tuple[str, ...], b: tuple[str, ...]) -> TitleRelation:
         if "f" in {sex_a, sex_b} and sex_a != sex_b:
             return "apart"  # "Mrs. Kennedy" beside "President Kennedy": his wife.
         return "office" if "office" in other else "apart"
-    if any(_same_office(x, y) for x in a for y in b):
+    if any(same_office(x, y) for x in a for y in b):
         return "equal"
     return "apart"
 
 
-def _same_office(a: str, b: str) -> bool:
+def same_office(a: str, b: str) -> bool:
     """Say whether two office titles are one with and without its field ("Secretary of State")."""
     if a == b:
         return True

@@ -27,8 +27,8 @@ _LOCAL = ("verb", "with", "object", "coordination", "apposition", "house", "poss
 class Counts(NamedTuple):
     """How often a surname was seen: with title or given name, bare as a person, otherwise.
 
-    `place` counts uses in the place of a place name, `lower` documents that also use the word in
-    small letters, `documents` all documents that have it.
+    `place` counts uses in the place of a place name or after an article, `lower` documents that
+    also use the word in small letters, `documents` all documents that have it.
     """
 
     titled: int = 0
@@ -94,7 +94,7 @@ def _count(mention: MentionCandidate) -> Counts:
         return Counts(titled=1)
     if "linked" in codes or mention.titles:
         return Counts(titled=1) if mention.sure else _NONE
-    if "place" in codes:
+    if "place" in codes or "determiner" in codes:
         return Counts(place=1)
     return Counts(bare=1) if mention.sure and any(c in _LOCAL for c in codes) else _NONE
 
@@ -121,9 +121,7 @@ def surnames_touched(reading: Reading) -> frozenset[str]:
     return frozenset(key_of(m) for m in reading.mentions if _open(m) and key_of(m))
 
 
-def promote(
-    reading: Reading, register: Register, known: frozenset[str] = frozenset()
-) -> tuple[bool, ...]:
+def promote(reading: Reading, register: Register, known: frozenset[str] = frozenset()) -> tuple[bool, ...]:
     """Say of each mention whether it is held, with what the register and known people add.
 
     `known` holds folded surnames and aliases from the address book and from answers. Mentions
@@ -134,8 +132,10 @@ def promote(
 
 def _open(mention: MentionCandidate) -> bool:
     """Say whether a register may change how a mention is held."""
-    if mention.kind != "name" or "linked" in mention.evidence or mention.score >= 0.995:
+    if mention.kind != "name" or mention.score >= 0.995:
         return False
+    if "linked" in mention.evidence:
+        return not mention.sure  # a lone word in brackets may be a place
     return "bare" in mention.evidence or not mention.sure
 
 

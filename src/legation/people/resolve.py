@@ -56,10 +56,10 @@ def block_keys(named: NameUse | KnownPerson) -> frozenset[str]:
 
 def form_block(form: str) -> str:
     """Return the block of a form key."""
-    titles, given, surname = (form.split("|", 2) + ["", ""])[:3]
+    titles, given, surname = (*form.split("|", 2), "", "")[:3]
     if surname:
-        return surname
-    return given.split(" ")[0] if given else "=" + titles
+        return surname.partition(",")[0]
+    return given.partition(",")[0].split(" ")[0] if given else "=" + titles
 
 
 def plan_blocks(

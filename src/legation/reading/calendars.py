@@ -23,15 +23,15 @@ from legation.facts.span import Span
 from legation.facts.when import When
 from legation.reading.addresses import clean_name, make_mention
 from legation.reading.cards import make_unique
-from legation.reading.content import ContentLine, iter_content_lines, unescape
+from legation.reading.content import ContentLine, iter_content_lines, unescape, with_line_feeds
 from legation.reading.recurrence import check_rule, convert_rule
 
 COMPONENTS = {"VEVENT": "event", "VTODO": "todo", "VJOURNAL": "journal", "VFREEBUSY": "freebusy"}
 
+# This is for texts `with_line_feeds`.
 _MARK = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ \t\ufeff]*(BEGIN|END)[ \t]*:[ \t]*(VEVENT|VTODO|VJOURNAL|VFREEBUSY)[ \t]*"
-    r"(?:\r*\n|\r|\Z)",
-    re.I,
+    r"^[ \t\ufeff]*(BEGIN|END)[ \t]*:[ \t]*(VEVENT|VTODO|VJOURNAL|VFREEBUSY)[ \t]*(?:\r*\n|\Z)",
+    re.I | re.M,
 )
 _STAMP = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?[\d.]*\s*(Z)?"
@@ -58,7 +58,7 @@ def split_events(text: str) -> tuple[tuple[str, int, int], ...]:
     begins: list[int] = []
     ends: list[int] = []
     open_now = False
-    for mark in _MARK.finditer(text):
+    for mark in _MARK.finditer(with_line_feeds(text)):
         if mark.group(1).upper() == "BEGIN":
             if open_now:
                 ends.append(mark.start())

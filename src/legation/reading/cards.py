@@ -31,6 +31,7 @@ from legation.reading.content import (
     iter_content_lines,
     split_escaped,
     unescape,
+    with_line_feeds,
 )
 
 #: Properties whose values keep their separators.
@@ -54,14 +55,12 @@ ADDRESSES = frozenset(
 DERIVED = "x-legation-derived"
 
 _PADDED = {"n": 5, "adr": 7}
+# These are for texts `with_line_feeds`.
 _MARK = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ \t\ufeff]*(?:[^\s:;]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)",
-    re.I,
+    r"^[ \t\ufeff]*(?:[^\s:;]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r*$", re.I | re.M
 )
-_AGENT = re.compile(r"(?:\A|[\r\n])(?:[^\s:;]+\.)?AGENT(?:;[^:\r\n]*)?:\s*\Z", re.I)
-_UID = re.compile(
-    r"(?:\A|(?<=[\r\n]))(?:[^\s:;]+\.)?UID(?:;[^:\r\n]*)?:([^\r\n]*(?:\r*\n[ \t][^\r\n]*)*)", re.I
-)
+_AGENT = re.compile(r"^(?:[^\s:;]+\.)?AGENT(?:;[^:\n]*)?:\s*\Z", re.I | re.M)
+_UID = re.compile(r"^(?:[^\s:;]+\.)?UID(?:;[^:\n]*)?:(.*(?:\n[ \t].*)*)", re.I | re.M)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 _DATE = re.compile(r"(\d{4}|--(?!-))-?(?:(\d{2})(?:-?(\d{2}))?)?(?:[T ].*)?|---(\d{2})")
 _SIGNATURES = (
@@ -86,6 +85,7 @@ def split_cards(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     if not text:
         return ()
+    text = with_line_feeds(text)
     starts: list[int] = []
     depth = 0
     last_end = 0

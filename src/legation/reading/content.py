@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 #: One line ending; some exporters double the carriage return.
 _NEWLINE = re.compile(r"\r*\n|\r")
+_LONE_RETURN = re.compile(r"\r(?!\r*\n)")
 _NAME = re.compile(r"([^\s:;\"=,]+)\s*(?=[:;])")
 _PARAM = re.compile(r';([^=:;,"]*)(?:=((?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*))?')
 _PARAM_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
@@ -86,6 +87,11 @@ def iter_content_lines(text: str) -> Iterator[ContentLine]:
             start, end = line_start, line_end
     if pieces:
         yield _parse_line("".join(pieces), start, end)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with every lone carriage return as a line feed: same length, same places."""
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
 
 
 def _iter_physical_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ document keeps its bytes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -100,7 +101,9 @@ def decode_text(data: bytes, encoding: str = "") -> Rendition:
             first = _HIGH.search(data)
             line = data.count(b"\n", 0, first.start()) + 1 if first else 0
             problems.append(
-                Problem("text-encoding", note, "save the file as UTF-8, or name its encoding", line=line)
+                Problem(
+                    "text-encoding", note, "save the file as UTF-8, or name its encoding", line=line
+                )
             )
     text = _decode(data, found)
     if _SURROGATE.search(text):
@@ -128,7 +131,7 @@ def detect_encoding(data: bytes) -> tuple[str, str]:
 def slice_bytes(
     data: bytes, rendition: Rendition, parts: Sequence[Ranged]
 ) -> tuple[bytes, ...] | None:
-    """Cut a document's bytes where its text is cut, or return None where that cannot be done safely.
+    """Cut a document's bytes where its text is cut, or return None where that is not safe.
 
     The slices join to `data`, and each decodes with the rendition's encoding to exactly the text of
     its part. Parts tile the text and start after a line end.
@@ -140,7 +143,7 @@ def slice_bytes(
     if offsets is None:
         return None
     bounds = [0, *offsets, len(data)]
-    slices = tuple(data[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+    slices = tuple(data[a:b] for a, b in itertools.pairwise(bounds))
     for piece, part in zip(slices, parts, strict=True):
         if decode_text(piece, encoding).text != text[part.start : part.end]:
             return None
@@ -181,9 +184,9 @@ def _detect_wide(sample: bytes) -> str:
         return ""
     lanes = [sample[i::4].count(0) for i in range(4)]
     quarter = len(sample) // 4
-    if quarter and lanes[2] >= quarter * 0.9 and lanes[3] >= quarter * 0.9:
+    if lanes[2] >= quarter * 0.9 and lanes[3] >= quarter * 0.9 and _fits(sample, "utf-32-le"):
         return "utf-32-le"
-    if quarter and lanes[0] >= quarter * 0.9 and lanes[1] >= quarter * 0.9:
+    if lanes[0] >= quarter * 0.9 and lanes[1] >= quarter * 0.9 and _fits(sample, "utf-32-be"):
         return "utf-32-be"
     even, odd = lanes[0] + lanes[2], lanes[1] + lanes[3]
     name = "utf-16-le" if odd > even else "utf-16-be"
@@ -193,6 +196,14 @@ def _detect_wide(sample: bytes) -> str:
     text = sample[: len(sample) // 2 * 2].decode(name, "replace")
     plain = sum(c.isalnum() or c.isspace() or c in ".,;:!?'\"()-/" for c in text)
     return name if plain >= 0.8 * len(text) else ""
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    try:
+        sample[: len(sample) // 4 * 4].decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect_legacy(data: bytes) -> tuple[str, str]:
@@ -239,7 +250,9 @@ def _name_places(text: str) -> list[Problem]:
     for run in runs:
         if len(found) == _PLACES:
             rest = sum(len(r.group()) for r in runs) + len(run.group())
-            found.append(Problem("text-encoding", f"{rest} more bytes further on could not be read"))
+            found.append(
+                Problem("text-encoding", f"{rest} more bytes further on could not be read")
+            )
             break
         line += text.count("\n", seen, run.start())
         seen = run.start()
@@ -275,9 +288,7 @@ def _find_controls(text: str) -> list[Problem]:
     ]
 
 
-def _find_offsets(
-    data: bytes, text: str, encoding: str, starts: Sequence[int]
-) -> list[int] | None:
+def _find_offsets(data: bytes, text: str, encoding: str, starts: Sequence[int]) -> list[int] | None:
     """Find the byte after the n-th line end for each start, walking data and text side by side."""
     width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
     offsets: list[int] = []

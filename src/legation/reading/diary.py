@@ -37,8 +37,10 @@ _DAY_FORMS = tuple(
         r"(?P<year>1[0-9]{3}|2[01][0-9]{2})-(?P<num>0?[1-9]|1[0-2])-(?P<day>[0-3]?[0-9])",
         r"(?P<year>1[0-9]{3}|2[01][0-9]{2})/(?P<num>0?[1-9]|1[0-2])/(?P<day>[0-3]?[0-9])",
         r"(?P<day>[0-3]?[0-9])\.[ ]?(?P<num>0?[1-9]|1[0-2])\.[ ]?(?P<year>1[0-9]{3}|2[01][0-9]{2})",
-        rf"(?P<day>[0-3]?[0-9]){_ORD}[ ]+(?:of[ ]+|de[ ]+)?(?P<month>{_MONTH})\b\.?"
-        rf"(?:,?[ ]+(?:de[ ]+)?{_YEAR})?",
+        (
+            rf"(?P<day>[0-3]?[0-9]){_ORD}[ ]+(?:of[ ]+|de[ ]+)?(?P<month>{_MONTH})\b\.?"
+            rf"(?:,?[ ]+(?:de[ ]+)?{_YEAR})?"
+        ),
         rf"(?P<month>{_MONTH})\b\.?[ ]+(?:the[ ]+)?(?P<day>[0-3]?[0-9]){_ORD}(?:,?[ ]+{_YEAR})?",
     )
 )
@@ -49,7 +51,8 @@ _MARK = re.compile(r"(?P<mark>#{1,6})[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*")
 _BREAK = re.compile(r"[ ]*(?:[—–:|(\[]|-(?=[ ])|,[ ](?=[A-Z]))")
 _OPENING = re.compile(
     rf"[ \t]*(?P<words>(?:(?P<month>(?:{_MONTH}))\b\.?[ ]+)?(?P<day>[0-3]?[0-9])"
-    rf"(?:st|nd|rd|th|d)\b(?:[ ]*\((?:{_WEEKDAY}|new year['’]s day|christmas day)\))?)[.:,;]?(?=\s)",
+    rf"(?:st|nd|rd|th|d)\b(?:[ ]*\((?:{_WEEKDAY}|new year['’]s day|christmas day)\))?)"
+    r"[.:,;]?(?=\s)",
     re.IGNORECASE,
 )
 

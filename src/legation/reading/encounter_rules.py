@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from legation.reading.masking import ASIDE, PERSON
+from legation.reading.masking import ASIDE, PERSON, QUOTE
 
 P = PERSON
 #: A person who is there himself: not the owner of a house, not a possessor.
@@ -73,7 +73,7 @@ class Rule:
     lead: re.Pattern[str] | None = None
 
 
-def _rule(  # noqa: PLR0913 - one line a rule reads best
+def _rule(
     name: str,
     pattern: str,
     form: str,
@@ -111,125 +111,352 @@ _NOUNS = (
 )
 
 RULES: tuple[Rule, ...] = (
-    _rule("met", rf"\b(?P<v>met|meets|meet|meeting|overtook|overtaking)\b(?: {_SHORT})?"
-          rf"(?: with)? (?P<w>{WHOM})", "", 0.86, "met|meet|overt"),
+    _rule(
+        "met",
+        rf"\b(?P<v>met|meets|meet|meeting|overtook|overtaking)\b(?: {_SHORT})?"
+        rf"(?: with)? (?P<w>{WHOM})",
+        "",
+        0.86,
+        "met|meet|overt",
+    ),
     _rule("with", rf"\b(?P<v>{_TOGETHER})\b{_GAP} with (?P<w>{WHOM})", "", 0.84, " with "),
-    _rule("way", rf"\b(?P<v>by (?:water|coach|boat|barge|land|train|car)|on foot|to (?:church"
-          rf"|dinner|supper|lunch|breakfast|walk|the [A-Z]\w+|my (?:house|office|lodgings?)|the "
-          rf"office|(?:{P}|[A-Z]\w+)['’]s?(?: house| lodgings?)?)|home|back|away|out|and I|and we)\b(?: {_SHORT})? with (?P<w>{WHOM})", "", 0.8, " with "),
-    _rule("found", rf"\b(?P<v>found|find|finding)(?: out)? (?P<w>{NAMED})(?! (?:gone|abroad|not"
-          r"|out\b|to be|had|that|was gone|mighty|very|a |in (?:bed|a)|ill|sick|so ))",
-          "", 0.72, "found|find"),
-    _rule("in-company", rf"\b(?P<v>[Ww]ith) (?P<w>{WHOM})(?=,? (?:all |both )?(?:by|in (?:his|her|my"
-          r"|the|a) (?:coach|boat|barge)|to|did|went|home|walked|up|down|into|at|on foot|from|through"
-          r"|till|as far)\b)", "", 0.76, "ith ",
-          lead=r"(?:^|[.;:,] |\b(?:and|so|thence|Thence|there|then|hence|evening|noon|morning"
-          r"|afternoon|where|afterwards|home|up|abroad|out|I|we|night|again) )$"),
-    _rule("leave", rf"\b(?P<v>took|taking|take) (?:my |our |his |her |their )?leave of (?P<w>{WHOM})",
-          "", 0.74, " leave of "),
-    _rule("by-whom", rf"\b(?P<v>called (?:up)?on|called up|visited|waited (?:up)?on|met|received"
-          rf"|accompanied|entertained|stopped|overtaken) by (?P<w>{NAMED})", "", 0.74, "ed by|on by|up by|met by|taken by|for by"),
-    _rule("with-us", rf"(?P<s>{LEAD}) (?:being |was |were |also )*with (?P<w>(?:us|me)(?![\w'’]))",
-          "", 0.74, "with us|with me", mutual=True),
-    _rule("where", rf"\bwhere,? (?:also )?(?P<s>{NAMED})(?: and [a-z]+)? (?!lies|lives|lived|lay\b"
-          r"|had|hath|has\b|have|is\b|are\b|do\b|was born|would|will|should|may|can\b|in\b|of\b|by\b)"
-          r"(?P<v>[a-z]+)", "", 0.64, "where", mutual=True),
-    _rule("took", rf"\b(?P<v>took|taking|take|carried|carrying|brought|bringing|led|accompanied"
-          rf"|fetched) (?P<w>{WHOM})(?: up| out| along| home| back| all| both)*,? "
-          r"(?:with (?:me|us)|to |by (?:coach|water)|into |home|and (?:carried|went))",
-          "", 0.72, "took|tak|carr|brought|bring|led |accomp|fetch"),
-    _rule("and-I", rf"(?P<w>{_HERE}(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&)"
-          rf" (?:I|[Mm]yself|me|we)(?![\w'’])(?: and {_ATOM}){{0,3}})", "", 0.8, mutual=True),
-    _rule("and-I", rf"\b(?P<w>(?:[Hh]e|[Ss]he|[Tt]hey|him|her|them)(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})"
-          rf"|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&) (?:I|[Mm]yself|me|we)(?![\w'’])"
-          rf"(?: and {_ATOM}){{0,3}})", "", 0.8, mutual=True),
+    _rule(
+        "way",
+        rf"\b(?P<v>by (?:water|coach|boat|barge|land|train|car)|on foot|to (?:church"
+        rf"|dinner|supper|lunch|breakfast|walk|the [A-Z]\w+|my (?:house|office|lodgings?)|the "
+        rf"office|(?:{P}|[A-Z]\w+)['’]s?(?: house| lodgings?)?)|home|back|away|out|and I"
+        rf"|and we)\b(?: {_SHORT})? with (?P<w>{WHOM})",
+        "",
+        0.8,
+        " with ",
+    ),
+    _rule(
+        "found",
+        rf"\b(?P<v>found|find|finding)(?: out)? (?P<w>{NAMED})(?! (?:gone|abroad|not"
+        r"|out\b|to be|had|that|was gone|mighty|very|a |in (?:bed|a)|ill|sick|so ))",
+        "",
+        0.72,
+        "found|find",
+    ),
+    _rule(
+        "in-company",
+        rf"\b(?P<v>[Ww]ith) (?P<w>{WHOM})(?=,? (?:all |both )?(?:by|in (?:his|her|my"
+        r"|the|a) (?:coach|boat|barge)|to|did|went|home|walked|up|down|into|at|on foot|from|through"
+        r"|till|as far)\b)",
+        "",
+        0.76,
+        "ith ",
+        lead=r"(?:^|[.;:,] |\b(?:and|so|thence|Thence|there|then|hence|evening|noon|morning"
+        r"|afternoon|where|afterwards|home|up|abroad|out|I|we|night|again) )$",
+    ),
+    _rule(
+        "leave",
+        rf"\b(?P<v>took|taking|take) (?:my |our |his |her |their )?leave of (?P<w>{WHOM})",
+        "",
+        0.74,
+        " leave of ",
+    ),
+    _rule(
+        "by-whom",
+        rf"\b(?P<v>called (?:up)?on|called up|visited|waited (?:up)?on|met|received"
+        rf"|accompanied|entertained|stopped|overtaken) by (?P<w>{NAMED})",
+        "",
+        0.74,
+        "ed by|on by|up by|met by|taken by|for by",
+    ),
+    _rule(
+        "with-us",
+        rf"(?P<s>{LEAD}) (?:being |was |were |also )*with (?P<w>(?:us|me)(?![\w'’]))",
+        "",
+        0.74,
+        "with us|with me",
+        mutual=True,
+    ),
+    _rule(
+        "where",
+        rf"\bwhere,? (?:also )?(?P<s>{NAMED})(?: and [a-z]+)? (?!lies|lives|lived|lay\b"
+        r"|had|hath|has\b|have|is\b|are\b|do\b|was born|would|will|should|may|can\b|in\b|of\b|by\b)"
+        r"(?P<v>[a-z]+)",
+        "",
+        0.64,
+        "where",
+        mutual=True,
+    ),
+    _rule(
+        "took",
+        rf"\b(?P<v>took|taking|take|carried|carrying|brought|bringing|led|accompanied"
+        rf"|fetched) (?P<w>{WHOM})(?: up| out| along| home| back| all| both)*,? "
+        r"(?:with (?:me|us)|to |by (?:coach|water)|into |home|and (?:carried|went))",
+        "",
+        0.72,
+        "took|tak|carr|brought|bring|led |accomp|fetch",
+    ),
+    _rule(
+        "and-I",
+        rf"(?P<w>{_HERE}(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})"
+        rf"|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&)"
+        rf" (?:I|[Mm]yself|me|we)(?![\w'’])(?: and {_ATOM}){{0,3}})",
+        "",
+        0.8,
+        mutual=True,
+    ),
+    _rule(
+        "and-I",
+        rf"\b(?P<w>(?:[Hh]e|[Ss]he|[Tt]hey|him|her|them)(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})"
+        rf"|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&) (?:I|[Mm]yself|me|we)(?![\w'’])"
+        rf"(?: and {_ATOM}){{0,3}})",
+        "",
+        0.8,
+        mutual=True,
+    ),
     _rule("and-I", rf"\b(?P<w>(?:I|[Ww]e|[Mm]yself) and {PARTY})", "", 0.8, mutual=True),
-    _rule("we", r"\b(?P<w>[Ww]e)(?: all| both| then| did| also)? (?P<v>dined|supped|drank|walked"
-          r"|met|sat|lunched|breakfasted|talked|rode|went|took|parted|danced|sang|sung|discoursed"
-          r"|dine|sup|drink|play|played)\b", "", 0.6, "we |We ", mutual=True),
-    _rule("to-me", rf"(?P<s>{LEAD})(?:, [^.;,{P}]{{1,50}},)?"
-          rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
-          r"|goes|go|came|comes|come|called|calls|met|meets|sat|stayed|staid|lunched|breakfasted"
-          r"|waited|played|spoke|talked|visited|received|entertained|accompanied|brought|carried"
-          r"|took)(?: (?:also|with|to|on|upon|home|in|up|down|along|in to|over|back|by|late|early|to see"
-          r"|to visit|to speak with|to speak to|to dine with|to sup with|and \w+ with|away|forth))*"
-          r" (?P<w>(?:me|us)(?![\w'’]))", "", 0.8, " me| us", mutual=True),
-    _rule("to-me", rf"\b(?P<s>(?:[Hh]e|[Ss]he|[Tt]hey)(?: both| all)?)(?:, [^.;,{P}]{{1,50}},)?"
-          rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
-          r"|goes|go|came|comes|come|called|calls|met|meets|sat|stayed|staid|lunched|breakfasted"
-          r"|waited|played|spoke|talked|visited|received|entertained|accompanied|brought|carried"
-          r"|took)(?: (?:also|with|to|on|upon|home|in|up|down|along|in to|over|back|by|late|early|to see"
-          r"|to visit|to speak with|to speak to|to dine with|to sup with|and \w+ with|away|forth))*"
-          r" (?P<w>(?:me|us)(?![\w'’]))", "", 0.8, " me| us", mutual=True),
-    _rule("came", rf"\b(?P<v>came|comes|come) (?:in |home |hither |thither |up |down |to my house "
-          rf"|there |by chance |to me |in to us )?(?P<s>{NAMED})", "visit", 0.74, "came |comes |come ",
-          mutual=True),
-    _rule("comes", rf"(?P<s>{LEAD})(?:,? who|,)? (?:did |was |is |being |being also )?(?P<v>came"
-          r"|comes|come|coming) (?:home |in |up |down )*(?:to (?:me|us|see|visit|my house|dine|sup"
-          r"|dinner|supper|teach|speak|the office)|hither|thither|in\b|by appointment)",
-          "visit", 0.76, "c", mutual=True),
-    _rule("was-there", rf"\b(?:where|[Tt]here|[Hh]ere|whither|company)(?: also)?,? (?:was|were|dined"
-          rf"|supped|comes?|came)(?: also| only| come| with us)? (?P<s>{NAMED})", "", 0.72, "here was|here were|here dined|here supped|here com|here cam|company|whither|here also", mutual=True),
-    _rule("visited", rf"\b(?P<v>to see|to visit|saw|see|seen|visited|visiting|visit|called (?:up)?on"
-          rf"|call (?:up)?on|called for|waited (?:up)?on|waiting (?:up)?on|wait (?:up)?on|attended"
-          rf"|received by|received) (?P<w>{WHOM})", "", 0.7, "see |seen |saw |visit|call|wait|attend|receiv"),
-    _rule("to-person", rf"\b(?P<v>[Tt]o|unto|upon) (?P<w>{NAMED})", "visit", 0.68, "to |To |upon ",
-          lead=r"(?:^|[.,;] |\b(?:went|go|goes|walked|rode|came|got|drove|up|away|back|[Tt]hence"
-          r"|thither|[Ss]o|[Tt]hen|dinner|supper|by (?:water|coach)|in the \w+|I|[Aa]fterwards"
-          r"|morning|called up|admitted|again|down|straight|presently|alone|also|this \w+|early"
-          r"|at noon|directly|[.,;] and|so and|home|(?:went|came|walked|rode) [^.;,]{0,20}) )$"),
-    _rule("spoke-to", rf"\b(?P<v>spoke to|speak to|spoken to|spoke with|speak with|spoken with"
-          rf"|advised with|consulted with|talked to|talked with|reported to|made an end with"
-          rf"|agreed with|reckoned with|accounted with) (?P<w>{WHOM})", "", 0.8,
-          "sp|talk|report|with "),
-    _rule("told-me", rf"(?P<s>{LEAD})(?:, [^.;{P}]{{1,60}},)?(?:,? (?:who|and))? {_ADV}(?:did )?"
-          rf"{_ADV}(?P<v>told|tells|tell|telling|asked|asks|shewed|shews|showed|advised|acquainted"
-          r"|assured|informed|gave|gives|replied to|answered) (?P<w>(?:me|us)(?![\w'’]))",
-          "", 0.46, " me| us", mutual=True),
-    _rule("I-told", rf"\b(?:I|[Ww]e) (?:did )?{_ADV}(?P<v>told|tell|asked|ask|informed|assured"
-          rf"|shewed|showed|said to|mentioned to|replied to|explained to|presented) (?P<w>{WHOM})",
-          "", 0.46, "I |we |We "),
-    _rule("noun-with", rf"\b(?P<v>{_NOUNS})(?: (?!about|that){_SHORT})? with (?P<w>{WHOM})",
-          "", 0.78, " with "),
-    _rule("to-house", rf"\b(?P<v>[Tt]o|[Uu]pon|[Aa]t) (?P<w>{_DET}{P})['’]s?(?![a-z])[^.;]{{0,90}}?"
-          r"(?:\bwith (?:him|her|them)\b|\b(?:took|carried|found|left) (?:him|her|them)\b|, who\b"
-          r"|, (?:where|and) (?:he|she|they)\b|\bhad (?:his|her) )", "visit", 0.7, "'s|’s|s'"),
-    _rule("at-meal", rf"\b(?:[Aa]t|[Dd]uring|[Oo]ver) (?:the |a |our |an? \w+ )?(?P<v>lunch|luncheon"
-          rf"|dinner|supper|breakfast|reception|tea)\b[^.;]{{0,30}}? (?P<s>{NAMED}) (?:also |then "
-          r"|again )?(?:said|told|asked|remarked|mentioned|spoke|observed|replied|expressed|made"
-          r"|recalled|explained)", "", 0.78, "t lunch|t dinner|t supper|t breakfast|t the |t a |uring |ver d|ver l|ver s", mutual=True),
-    _rule("treated", rf"\b(?P<v>did treat|treated|entertained|feasted|received) (?P<w>{NAMED})", "", 0.7,
-          "treat|entert|feast|rece"),
-    _rule("group-met", rf"(?P<w>{_HERE}(?:{_SEP}{_ATOM})+),? {_ADV}(?:had |have )?(?P<v>met\b|meet\b"
-          r"|resumed|conferred|discussed|talked|lunched|dined|supped|walked|spoke together|held talks"
-          r"|exchanged|reached agreement|had (?:lunch|dinner|breakfast|tea|a talk|a conversation"
-          r"|a meeting|talks))", "", 0.78, "met|meet|resum|confer|disc|talk|lunch|din|sup|walk|spoke"
-          "|exch|reach|had", mutual=True),
-    _rule("between", rf"\b(?P<v>{_NOUNS}|summit|encounter|exchange)(?: [^.;{P}]{{0,60}}?)? between "
-          rf"(?P<w>{PARTY})", "", 0.76, "between", mutual=True),
-    _rule("phone", rf"\b(?P<v>telephoned|phoned|rang up|rang|telephone|telephoning|call|called) "
-          rf"(?P<w>{WHOM})(?! (?:a |the |an |up\b(?! )|out|in\b|over|aside|to |for ))", "telephone", 0.8,
-          "phon|rang|call"),
-    _rule("pair", rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>met"
-          rf"|visited|saw|received|called on|called in|summoned|entertained|joined|accompanied|escorted"
-          rf"|dined with|lunched with|walked with|spoke with|spoke to|talked with|talked to"
-          rf"|telephoned|conferred with|sat with|consulted)(?: with| {_SHORT}with)? (?P<w>{NAMED})",
-          "", 0.84, mutual=True),
-    _rule("pair-to", rf"(?P<s>{LEAD}) (?:(?:will|would|should|could|might|may|can|to) (?:also )?"
-          rf"|(?:plan(?:s|ned)?|intend(?:s|ed)?|wish(?:es|ed)?|want(?:s|ed)?|hope[sd]?) (?:to )?)"
-          rf"(?P<v>meet|see|visit|dine|lunch|receive|call on|talk|speak)(?: with| to)? (?P<w>{NAMED})",
-          "", 0.6, mutual=True),
-    _rule("told", rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>told"
-          rf"|informed|assured|warned|reminded|asked|complained {_SHORT}to|said {_SHORT}to"
-          rf"|explained to|thanked|confided to|instructed|urged|pressed) (?P<w>{NAMED})",
-          "", 0.5, mutual=True),
-    _rule("met-first", rf"\b(?:at which|where|when|how) (?P<s>{PARTY}) {_ADV}(?P<v>met|saw|dined with"
-          rf"|spoke with) (?P<w>{NAMED})", "", 0.84, mutual=True, anchor=r"\b(?:met|saw|dined with|spoke with)\b",
-          back=60),
-    _rule("introduced", rf"(?P<s>{PARTY}) {_ADV}(?:had |did )?(?P<v>introduced|presented) "
-          rf"(?P<w>{WHOM}) to {PARTY}", "", 0.74, "introduced|presented", mutual=True, anchor=r"introduced|presented",
-          back=120),
-)  # fmt: skip
+    _rule(
+        "we",
+        r"\b(?P<w>[Ww]e)(?: all| both| then| did| also)? (?P<v>dined|supped|drank|walked"
+        r"|met|sat|lunched|breakfasted|talked|rode|went|took|parted|danced|sang|sung|discoursed"
+        r"|dine|sup|drink|play|played)\b",
+        "",
+        0.6,
+        "we |We ",
+        mutual=True,
+    ),
+    _rule(
+        "to-me",
+        rf"(?P<s>{LEAD})(?:, [^.;,{P}]{{1,50}},)?"
+        rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
+        r"|goes|go|came|comes|come|called|calls|met|meets|sat|stayed|staid|lunched|breakfasted"
+        r"|waited|played|spoke|talked|visited|received|entertained|accompanied|brought|carried"
+        r"|took)(?: (?:also|with|to|on|upon|home|in|up|down|along|in to|over|back|by|late|early"
+        r"|to see"
+        r"|to visit|to speak with|to speak to|to dine with|to sup with|and \w+ with|away|forth))*"
+        r" (?P<w>(?:me|us)(?![\w'’]))",
+        "",
+        0.8,
+        " me| us",
+        mutual=True,
+    ),
+    _rule(
+        "to-me",
+        rf"\b(?P<s>(?:[Hh]e|[Ss]he|[Tt]hey)(?: both| all)?)(?:, [^.;,{P}]{{1,50}},)?"
+        rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
+        r"|goes|go|came|comes|come|called|calls|met|meets|sat|stayed|staid|lunched|breakfasted"
+        r"|waited|played|spoke|talked|visited|received|entertained|accompanied|brought|carried"
+        r"|took)(?: (?:also|with|to|on|upon|home|in|up|down|along|in to|over|back|by|late|early"
+        r"|to see"
+        r"|to visit|to speak with|to speak to|to dine with|to sup with|and \w+ with|away|forth))*"
+        r" (?P<w>(?:me|us)(?![\w'’]))",
+        "",
+        0.8,
+        " me| us",
+        mutual=True,
+    ),
+    _rule(
+        "came",
+        rf"\b(?P<v>came|comes|come) (?:in |home |hither |thither |up |down |to my house "
+        rf"|there |by chance |to me |in to us )?(?P<s>{NAMED})",
+        "visit",
+        0.74,
+        "came |comes |come ",
+        mutual=True,
+    ),
+    _rule(
+        "comes",
+        rf"(?P<s>{LEAD})(?:,? who|,)? (?:did |was |is |being |being also )?(?P<v>came"
+        r"|comes|come|coming) (?:home |in |up |down )*(?:to (?:me|us|see|visit|my house|dine|sup"
+        r"|dinner|supper|teach|speak|the office)|hither|thither|in\b|by appointment)",
+        "visit",
+        0.76,
+        "c",
+        mutual=True,
+    ),
+    _rule(
+        "was-there",
+        rf"\b(?:where|[Tt]here|[Hh]ere|whither|company)(?: also)?,? (?:was|were|dined"
+        rf"|supped|comes?|came)(?: also| only| come| with us)? (?P<s>{NAMED})",
+        "",
+        0.72,
+        "here was|here were|here dined|here supped|here com|here cam|company|whither|here also",
+        mutual=True,
+    ),
+    _rule(
+        "visited",
+        rf"\b(?P<v>to see|to visit|saw|see|seen|visited|visiting|visit|called (?:up)?on"
+        rf"|call (?:up)?on|called for|waited (?:up)?on|waiting (?:up)?on|wait (?:up)?on|attended"
+        rf"|received by|received) (?P<w>{WHOM})",
+        "",
+        0.7,
+        "see |seen |saw |visit|call|wait|attend|receiv",
+    ),
+    _rule(
+        "to-person",
+        rf"\b(?P<v>[Tt]o|unto|upon) (?P<w>{NAMED})",
+        "visit",
+        0.68,
+        "to |To |upon ",
+        lead=r"(?:^|[.,;] |\b(?:went|go|goes|walked|rode|came|got|drove|up|away|back|[Tt]hence"
+        r"|thither|[Ss]o|[Tt]hen|dinner|supper|by (?:water|coach)|in the \w+|I|[Aa]fterwards"
+        r"|morning|called up|admitted|again|down|straight|presently|alone|also|this \w+|early"
+        r"|at noon|directly|[.,;] and|so and|home|(?:went|came|walked|rode) [^.;,]{0,20}) )$",
+    ),
+    _rule(
+        "spoke-to",
+        rf"\b(?P<v>spoke to|speak to|spoken to|spoke with|speak with|spoken with"
+        rf"|advised with|consulted with|talked to|talked with|reported to|made an end with"
+        rf"|agreed with|reckoned with|accounted with) (?P<w>{WHOM})",
+        "",
+        0.8,
+        "sp|talk|report|with ",
+    ),
+    _rule(
+        "told-me",
+        rf"(?P<s>{LEAD})(?:, [^.;{P}]{{1,60}},)?(?:,? (?:who|and))? {_ADV}(?:did )?"
+        rf"{_ADV}(?P<v>told|tells|tell|telling|asked|asks|shewed|shews|showed|advised|acquainted"
+        r"|assured|informed|gave|gives|replied to|answered) (?P<w>(?:me|us)(?![\w'’]))",
+        "",
+        0.46,
+        " me| us",
+        mutual=True,
+    ),
+    _rule(
+        "I-told",
+        rf"\b(?:I|[Ww]e) (?:did )?{_ADV}(?P<v>told|tell|asked|ask|informed|assured"
+        rf"|shewed|showed|said to|mentioned to|replied to|explained to|presented) (?P<w>{WHOM})",
+        "",
+        0.46,
+        "I |we |We ",
+    ),
+    _rule(
+        "noun-with",
+        rf"\b(?P<v>{_NOUNS})(?: (?!about|that){_SHORT})? with (?P<w>{WHOM})",
+        "",
+        0.78,
+        " with ",
+    ),
+    _rule(
+        "to-house",
+        rf"\b(?P<v>[Tt]o|[Uu]pon|[Aa]t) (?P<w>{_DET}{P})['’]s?(?![a-z])[^.;]{{0,90}}?"
+        r"(?:\bwith (?:him|her|them)\b|\b(?:took|carried|found|left) (?:him|her|them)\b|, who\b"
+        r"|, (?:where|and) (?:he|she|they)\b|\bhad (?:his|her) )",
+        "visit",
+        0.7,
+        "'s|’s|s'",
+    ),
+    _rule(
+        "at-meal",
+        rf"\b(?:[Aa]t|[Dd]uring|[Oo]ver) (?:the |a |our |an? \w+ )?(?P<v>lunch|luncheon"
+        rf"|dinner|supper|breakfast|reception|tea)\b[^.;]{{0,30}}? (?P<s>{NAMED}) (?:also |then "
+        r"|again )?(?:said|told|asked|remarked|mentioned|spoke|observed|replied|expressed|made"
+        r"|recalled|explained)",
+        "",
+        0.78,
+        "t lunch|t dinner|t supper|t breakfast|t the |t a |uring |ver d|ver l|ver s",
+        mutual=True,
+    ),
+    _rule(
+        "treated",
+        rf"\b(?P<v>did treat|treated|entertained|feasted|received) (?P<w>{NAMED})",
+        "",
+        0.7,
+        "treat|entert|feast|rece",
+    ),
+    _rule(
+        "group-met",
+        rf"(?P<w>{_HERE}(?:{_SEP}{_ATOM})+),? {_ADV}(?:had |have )?(?P<v>met\b|meet\b"
+        r"|resumed|conferred|discussed|talked|lunched|dined|supped|walked|spoke together|held talks"
+        r"|exchanged|reached agreement|had (?:lunch|dinner|breakfast|tea|a talk|a conversation"
+        r"|a meeting|talks))",
+        "",
+        0.78,
+        "met|meet|resum|confer|disc|talk|lunch|din|sup|walk|spoke|exch|reach|had",
+        mutual=True,
+    ),
+    _rule(
+        "between",
+        rf"\b(?P<v>{_NOUNS}|summit|encounter|exchange)(?: [^.;{P}]{{0,60}}?)? between "
+        rf"(?P<w>{PARTY})",
+        "",
+        0.76,
+        "between",
+        mutual=True,
+    ),
+    _rule(
+        "phone",
+        rf"\b(?P<v>telephoned|phoned|rang up|rang|telephone|telephoning|call|called) "
+        rf"(?P<w>{WHOM})(?! (?:a |the |an |up\b(?! )|out|in\b|over|aside|to |for |{QUOTE}))",
+        "telephone",
+        0.8,
+        "phon|rang|call",
+    ),
+    _rule(
+        "pair",
+        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>met"
+        rf"|visited|saw|received|called on|called in|summoned|entertained|joined|accompanied"
+        rf"|escorted"
+        rf"|dined with|lunched with|walked with|spoke with|spoke to|talked with|talked to"
+        rf"|telephoned|conferred with|sat with|consulted)(?: with| {_SHORT}with)? (?P<w>{NAMED})",
+        "",
+        0.84,
+        mutual=True,
+    ),
+    _rule(
+        "pair-to",
+        rf"(?P<s>{LEAD}) (?:(?:will|would|should|could|might|may|can|to) (?:also )?"
+        rf"|(?:plan(?:s|ned)?|intend(?:s|ed)?|wish(?:es|ed)?|want(?:s|ed)?|hope[sd]?) (?:to )?)"
+        rf"(?P<v>meet|see|visit|dine|lunch|receive|call on|talk|speak)(?: with"
+        rf"| to)? (?P<w>{NAMED})",
+        "",
+        0.6,
+        mutual=True,
+    ),
+    _rule(
+        "told",
+        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>told"
+        rf"|informed|assured|warned|reminded|asked|complained {_SHORT}to|said {_SHORT}to"
+        rf"|explained to|thanked|confided to|instructed|urged|pressed) (?P<w>{NAMED})",
+        "",
+        0.5,
+        mutual=True,
+    ),
+    _rule(
+        "he-told",
+        rf"\b(?P<s>[Hh]e|[Ss]he) (?:had |has |did )?{_ADV}(?P<v>told|informed|assured|met"
+        rf"|warned|reminded|visited|saw|dined with|lunched with) (?P<w>{NAMED})",
+        "",
+        0.5,
+        "he ",
+        mutual=True,
+    ),
+    _rule(
+        "told-him",
+        rf"(?P<s>{LEAD}) (?:had |has |did )?{_ADV}(?P<v>told|informed|assured|warned"
+        rf"|reminded|met|visited) (?P<w>him|her)(?![\w'’])",
+        "",
+        0.44,
+        " him| her",
+        mutual=True,
+    ),
+    _rule(
+        "met-first",
+        rf"\b(?:at which|where|when|how) (?P<s>{PARTY}) {_ADV}(?P<v>met|saw|dined with"
+        rf"|spoke with) (?P<w>{NAMED})",
+        "",
+        0.84,
+        mutual=True,
+        anchor=r"\b(?:met|saw|dined with|spoke with)\b",
+        back=60,
+    ),
+    _rule(
+        "introduced",
+        rf"(?P<s>{PARTY}) {_ADV}(?:had |did )?(?P<v>introduced|presented) "
+        rf"(?P<w>{WHOM}) to {PARTY}",
+        "",
+        0.74,
+        "introduced|presented",
+        mutual=True,
+        anchor=r"introduced|presented",
+        back=120,
+    ),
+)
 
 #: Something that changes place or company between two meetings.
 MOVE = re.compile(
@@ -249,7 +476,8 @@ DENIED = re.compile(
 #: What follows a person who was looked for in vain.
 ABSENT = re.compile(
     r"^(?:['’]s)?,? (?:but |who |and )*(?:(?:he|she|they) )?(?:was |were |is |being |but )?"
-    r"(?:not (?:within|at home|there|come|in\b|to be found)|abroad|gone|out of town|missed|could not)"
+    r"(?:not (?:within|at home|there|come|in\b|to be found)|abroad|gone|out of town|missed"
+    r"|could not)"
 )
 #: A verb that is only wished, ordered or possible.
 _WISH = (
@@ -279,8 +507,13 @@ PROPOSED = re.compile(
 OWNER = re.compile(
     rf"(?P<d>\b(?:my|our|his|her|their|an?|the|another|such|any)|{P}['’]s?)(?: [a-z-]+){{0,2}} $"
 )
-#: "During a talk with Zorin, the President" and "Dean in a talk with Zorin": where the other is.
-IN_TALK = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter|[Ff]ollowing|[Oo]ver) (?:an?|the)(?: [a-z]+){0,2} $")
+#: "During a talk with Zorin, the President", "Dean in a talk with Zorin": where the other is.
+IF = re.compile(r"\b(?:if|unless|lest|whether|in case) [^,.;]{0,20}$")
+#: The place that people set out for.
+WHERE = re.compile(r"\b(?:where|whither|there|and there)(?: also| all)?,? $")
+IN_TALK = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter|[Ff]ollowing|[Oo]ver) (?:an?|the)(?: [a-z]+){0,2} $"
+)
 THEN_SUBJECT = re.compile(rf"[^.;{P}]{{0,60}}, (?:the )?(?P<s>{P})(?!['’])")
 BEFORE_TALK = re.compile(rf"(?P<s>{P}),? (?:in|during|at|over) (?:an?|the)(?: [a-z]+){{0,2}} $")
 #: Left out before a verb in a telegram: "Prior to leaving, talked with …".
@@ -296,9 +529,9 @@ DONE_TO = re.compile(
     r"|drove|set|entered|took me|brought me|carried me|rose)(?: [\w\ue000.]+){0,3} to (?:\w+ly )?$"
 )
 REPORTING = re.compile(
-    rf"\b(?:told|tells?|telling|said|says|say|hear|heard|hearing|recalled|mentioned|reported"
-    rf"|writes?|wrote|word|understand|informed|explained|repeated|noted|stated|remarked|news"
-    rf"|remembered|described|added)\b[^.;]{{0,140}}$"
+    r"\b(?:told|tells?|telling|said|says|say|hear|heard|hearing|recalled|mentioned|reported"
+    r"|writes?|wrote|word|understand|informed|explained|repeated|noted|stated|remarked|news"
+    r"|remembered|described|added)\b[^.;]{0,140}$"
 )
 FUTURE = re.compile(r"\bto-?morrow\b|\bnext (?:week|month|\w+day)\b|\w+day next\b")
 #: Where an office of talk by letter is meant, nobody was together.

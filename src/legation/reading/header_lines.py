@@ -52,7 +52,9 @@ _LABEL = re.compile(
     r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)(?P<dot>\.?)[ \t]*[*_]*"
     r"(?P<mark>:|[ \t]*—)[ \t]*[*_]*[ \t]*(?P<rest>[^\r\n]*)"
 )
-_BARE = re.compile(r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)\d?[ \t]*[*_#]*[ \t]*")
+_BARE = re.compile(
+    r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)\d?[ \t]*[*_#]*[ \t]*"
+)
 _MONTH = "|".join(sorted({*MONTHS}, key=len, reverse=True))
 _DAYS = r"[0-3]?\d(?:st|nd|rd|th)?(?:\s?(?:[-–/]|and|to|&)\s?[0-3]?\d(?:st|nd|rd|th)?)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -68,8 +70,8 @@ _TIME = (
     r"|noon|midnight)"
 )
 _SECRECY = (
-    r"(?:top secret|secret|confidential|personal|private|restricted|unclassified|limited official use"
-    r"|official use only|most immediate|immediate|urgent|priority)"
+    r"(?:top secret|secret|confidential|personal|private|restricted|unclassified"
+    r"|limited official use|official use only|most immediate|immediate|urgent|priority)"
 )
 _DATE_LINE = re.compile(
     rf"[\s\[(>*_]*(?:{_SECRECY}[.;,]?(?:\s{{2,}}|\s*[\[(]))?[\s\[(]*(?P<place>(?!(?:{_MONTH})\b)[^\W\d_][^\d\[\]\n:;]{{1,70}}?)?[\s\],.)]*"
@@ -82,12 +84,14 @@ _TAIL_WORDS = re.compile(
     r"|until|continued|received",
     re.IGNORECASE,
 )
-_PROSE = re.compile(r"\b(?:the|was|were|had|has|have|is|i|we|he|she|they|that|this|about|after|before)\b", re.I)
+_PROSE = re.compile(
+    r"\b(?:the|was|were|had|has|have|is|i|we|he|she|they|that|this|about|after|before)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its stripped text and place, and whether a blank line stood before."""
+    """A line that is not blank: its stripped text, its place, and whether a blank stood before."""
 
     text: str
     start: int
@@ -146,9 +150,9 @@ def read_label(line: Line) -> Labelled | None:
         label = bare["label"].strip(" .").lower()
         field = _LABELS.get(label)
         upper = bare["label"].isupper()
-        if field and (upper or (label in _PLAIN and bare["label"][:1].isupper())):
-            if not (upper and len(label) <= 2 and label not in ("re", "to", "cc")):
-                return Labelled(field, label, line.end, line.end)
+        alone = upper or (label in _PLAIN and bare["label"][:1].isupper())
+        if field and alone and (len(label) > 2 or label in ("re", "to", "cc")):
+            return Labelled(field, label, line.end, line.end)
     match = _LABEL.match(text)
     if match is None:
         return None
@@ -168,7 +172,11 @@ def read_date_line(line: Line) -> DateLine | None:
     if match is None:
         return None
     place = (match["place"] or "").strip(" ,.")
-    if len(place.split()) > 7 or (place and _PROSE.search(place)) or (place and not place[0].isupper()):
+    if (
+        len(place.split()) > 7
+        or (place and _PROSE.search(place))
+        or (place and not place[0].isupper())
+    ):
         return None
     rest = match["rest"]
     left = _TAIL_WORDS.sub("", rest)

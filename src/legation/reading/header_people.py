@@ -16,10 +16,11 @@ from legation.reading.participants import Printed, country_of, read_line, read_s
 Role = Literal["participant", "from", "to", "drafter", "attendee", "cc"]
 
 _BELOW = re.compile(
-    r"^[ \t*_#]*(?P<label>(?:LIST OF (?:PARTICIPANTS|ATTENDEES|THOSE PRESENT|PERSONS PRESENT)"
+    r"(?:^|(?<=\r))[ \t*_#]*(?P<label>(?:LIST OF (?:PARTICIPANTS|ATTENDEES|THOSE PRESENT"
+    r"|PERSONS PRESENT)"
     r"|ATTENDANCE LIST|PARTICIPANTS LIST|ATTENDANCE|PARTICIPANTS|ATTENDEES|PRESENT|THOSE PRESENT"
     r"|List of (?:[Pp]articipants|[Aa]ttendees)|Attendance [Ll]ist|Participants|Attendees"
-    r"|Those [Pp]resent))\d?[ \t]*:?[ \t*_]*(?P<rest>[^\r\n]*)$",
+    r"|Those [Pp]resent))\d?[ \t]*:?[ \t*_]*(?P<rest>[^\r\n]*)(?=[\r\n]|\Z)",
     re.MULTILINE,
 )
 _MARK = re.compile(r"^[A-Z]{1,6}(?:/[A-Z0-9]{1,8})+$")
@@ -51,8 +52,8 @@ class People:
     ) -> int:
         """Add one printed person in a role; return the index of the mention.
 
-        An office beside the name becomes a mention of its own with `same_as`. `alone` adds no second
-        row for a name that already stands in that role.
+        An office beside the name becomes a mention of its own with `same_as`. `alone` adds no
+        second row for a name that already stands in that role.
         """
         span = Span(person.start, person.end)
         for index, mention in enumerate(self.mentions):
@@ -64,7 +65,9 @@ class People:
             signs.append(evidence)
         if person.is_office:
             self.mentions.append(
-                MentionCandidate(span, "office", head=person.head, evidence=tuple(signs), score=0.97)
+                MentionCandidate(
+                    span, "office", head=person.head, evidence=tuple(signs), score=0.97
+                )
             )
         else:
             signs += ["title"] if person.title else []
@@ -229,12 +232,14 @@ def _columns(line: str) -> list[str]:
 def _is_continuation(line: Line) -> bool:
     """The rest of an office that was broken over two lines."""
     words = [w.strip(".,()").lower() for w in line.text.split()]
-    known = sum(w in OFFICES or w in INSTITUTIONS or w in ("of", "for", "the", "and", "to") for w in words)
+    known = sum(
+        w in OFFICES or w in INSTITUTIONS or w in ("of", "for", "the", "and", "to") for w in words
+    )
     return len(words) <= 8 and (known * 2 >= len(words) or line.indent > 3)
 
 
 def find_list_below(people: People, body: int) -> bool:
-    """Read a list that stands under its own label after the body's beginning; say whether one did."""
+    """Read a list that stands under its own label in the body; say whether one does."""
     text = people.text
     for match in _BELOW.finditer(text, body):
         rest = match["rest"].strip()

@@ -89,7 +89,7 @@ UA|ukraine|ukrainian
 EE|estonia|estonian
 LV|latvia|latvian
 LT|lithuania|lithuanian
-"""
+"""  # noqa: E501 - one row a country
 SIDE_CODES: dict[str, str] = {}
 ADJECTIVES: dict[str, str] = {}
 for _row in _COUNTRIES.strip().splitlines():
@@ -134,7 +134,7 @@ INSTITUTIONS = frozenset(
     military naval air press public cultural commercial financial monetary international national
     intelligence security council agency central information service office bureau division section
     department ministry embassy legation consulate mission delegation committee commission board
-    cabinet house white senate congress parliament court party union trade staff planning policy
+    cabinet house senate congress parliament court party union trade staff planning policy
     disarmament control arms nuclear energy atomic science research space aviation federal
     development assistance aid budget management programs program relations organization
     organisation organizations nations united european-affairs countries bloc administration
@@ -144,7 +144,8 @@ INSTITUTIONS = frozenset(
     telecommunications transport transportation supply production industry oil petroleum fuels
     chiefs joint command supreme allied headquarters republics republic socialist soviet kremlin
     bundestag palace downing street chancellery secretariat desk region regional
-    soviet-american congressional legislative liaison negotiations talks matters questions issues cultural ties countries cooperation friendship
+    soviet-american congressional legislative liaison negotiations talks matters questions issues
+    cultural ties countries cooperation friendship
     d'affaires d’affaires affaires a.i sov emb dept min sec asst dep gov't govt amer fgn intl nat'l
     capitalist people's peoples
     """.split()
@@ -170,7 +171,9 @@ NOT_NAMES = frozenset(
 ) - {"march", "may", "june", "april", "august"}  # fmt: skip
 
 #: Small words inside an office or an institution.
-LINKS = frozenset("of for to the and in at on with de des du d' la le les und für fur del von zur".split())
+LINKS = frozenset(
+    "of for to the and in at on with de des du d' la le les und für fur del von zur".split()
+)
 PARTICLES = frozenset(
     """de da di du del della den der des dos das la le las los el al bin ben ibn abu af av van von
     vom zu zur ter ten te y e und d' o' st st. san santa ap mac""".split()
@@ -200,7 +203,8 @@ PLURAL_TITLES = {
     "secretaries": "secretary", "ministers": "minister", "admirals": "admiral",
     "professors": "professor", "colonels": "colonel", "governors": "governor",
     "congresswomen": "congresswoman", "presidents": "president", "misses": "miss",
-    "commissioners": "commissioner", "counselors": "counselor", "under secretaries": "under secretary",
+    "commissioners": "commissioner", "counselors": "counselor",
+    "under secretaries": "under secretary",
     "assistant secretaries": "assistant secretary", "foreign ministers": "foreign minister",
     "prime ministers": "prime minister", "chancellors": "chancellor", "mesdames": "mrs",
 }  # fmt: skip
@@ -208,4 +212,10 @@ PLURAL_TITLES = {
 HONORIFICS = frozenset(
     """his her excellency majesty highness royal right rt honourable honorable hon hrh h.r.h h.e he
     eminence serene""".split()
+)
+#: Words of offices and places that are also common surnames.
+SURNAMES_TOO = frozenset(
+    """west north south east marine press justice guard court bank england ireland france holland
+    german french english irish general major young senior principal legal head king prince queen
+    bishop pope marshal chief page spain israel jordan poland britain""".split()
 )

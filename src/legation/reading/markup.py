@@ -19,16 +19,17 @@ _FRONT_LIMIT = 16_384
 _FRONT_DEPTH = 8
 _FRONT_NODES = 2_000
 _FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FRONT_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 #: Keys that say who was there.
 _PEOPLE_KEYS = frozenset("people with participants present persons attendees".split())
 _KNOWN_KEYS = _PEOPLE_KEYS | frozenset(
-    "date written-on written_on title author place location kind type form subject tags from to".split()
+    "date written-on written_on title author place location kind type form subject tags from"
+    " to".split()
 )
 _LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _AT = re.compile(r"(?<![\w@./+:\\-])@(\w(?:[\w.\-'’]{0,60}\w)?)")
 _CODE = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ \t]*$"
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ \t]*\r?$"
     r"|(?P<tick>`+)(?!`)[^\n]{1,2000}?(?<!`)(?P=tick)(?!`)"
     r"|\b(?:https?|ftp|mailto|file|obsidian)[:][^\s<>)\]]+",
     re.MULTILINE | re.DOTALL,
@@ -38,7 +39,7 @@ _FILE = re.compile(r"\.(png|jpe?g|gif|svg|webp|pdf|mp3|mp4|m4a|canvas|docx?|xlsx
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person named for certain: the visible words' span, the exact target, and how it was written.
+    """A person named for certain: the visible words' span, the exact target, how it was written.
 
     `kind` is `link` for `[[...]]`, `at` for `@...`, `front` for a name in the front matter.
     """
@@ -50,7 +51,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A front-matter block: known keys as written, the date, the people, and where the body starts."""
+    """A front-matter block: known keys as written, date, people, and where the body starts."""
 
     body: int = 0
     values: tuple[tuple[str, str, Span], ...] = ()
@@ -146,9 +147,8 @@ def _read_yaml(block: str, offset: int) -> tuple[list[tuple[str, str, Span]], Pr
     problem = ""
     line = 1
     try:
-        depth = nodes = 0
-        for event in yaml.parse(block, Loader=loader):
-            nodes += 1
+        depth = 0
+        for nodes, event in enumerate(yaml.parse(block, Loader=loader)):
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 depth += 1
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -158,7 +158,7 @@ def _read_yaml(block: str, offset: int) -> tuple[list[tuple[str, str, Span]], Pr
             elif depth > _FRONT_DEPTH or nodes > _FRONT_NODES:
                 problem = "the front matter is nested too deeply or too long"
             if problem:
-                line += event.start_mark.line + 1
+                line += (event.start_mark.line if event.start_mark else 0) + 1
                 break
         root = None if problem else yaml.compose(block, Loader=loader)
     except yaml.YAMLError as error:
@@ -222,15 +222,17 @@ def find_links(text: str, start: int = 0) -> tuple[Link, ...]:
             continue
         begin = match.start(shown) + match[shown].index(words.strip())
         found.append(Link(Span(begin, begin + len(words.strip())), target, "link"))
-    for match in _AT.finditer(text, start):
-        if not _in_code(match.start(), code) and not match[1].isdigit():
-            found.append(Link(Span(match.start(1), match.end(1)), match[1], "at"))
+    found.extend(
+        Link(Span(match.start(1), match.end(1)), match[1], "at")
+        for match in _AT.finditer(text, start)
+        if not _in_code(match.start(), code) and not match[1].isdigit()
+    )
     return tuple(sorted(found, key=lambda link: (link.span.start, link.span.end)))
 
 
 def _target(words: str) -> str:
     """The note's name: without folder, heading and block, as Obsidian writes links."""
-    return words.split("#")[0].rpartition("/")[2].strip()
+    return words.split("#", maxsplit=1)[0].rpartition("/")[2].strip()
 
 
 def _is_date(target: str) -> bool:

@@ -99,4 +99,9 @@ def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
         at_text.append(end)
         done = end
     pieces.append(clean[done:])
-    return Mask("".join(pieces).replace("\n\n", ". ").replace("\n", " "), people, tuple(at_mask), tuple(at_text))
+    return Mask(
+        "".join(pieces).replace("\n\n", ". ").replace("\n", " "),
+        people,
+        tuple(at_mask),
+        tuple(at_text),
+    )

@@ -35,9 +35,7 @@ PERSON_VERBS = frozenset(
     """.split()
 )
 #: Verbs that persons and things share.
-WEAK_VERBS = frozenset(
-    "is was had has did do does would will could should might may must can being".split()
-)
+WEAK_VERBS = frozenset("is was had has did do does would will could should might may must can being".split())
 #: Words after which a person follows.
 PERSON_BEFORE = frozenset(
     """
@@ -52,8 +50,8 @@ PERSON_BEFORE = frozenset(
 _STRONG_BEFORE = frozenset(
     """
     with met told asked invited thanked introduced visited telephoned phoned greeted kissed married
-    named informed congratulated poor persuaded reminded assured accompanied instructed advised urged
-    between
+    named informed congratulated poor persuaded reminded assured accompanied instructed advised
+    urged between
     """.split()
 )
 PLACE_BEFORE: dict[str, float] = {
@@ -71,9 +69,8 @@ PLACE_BEFORE: dict[str, float] = {
     )
     for word in group.split()
 }
-_SAID = frozenset(
-    "said says cried replied answered exclaimed whispered murmured observed remarked".split()
-)
+_PREPOSITIONS = frozenset("near via outside into through beyond off in inside at around".split())
+_SAID = frozenset("said says cried replied answered exclaimed whispered murmured observed remarked".split())
 _DRINK = frozenset("drank drink drunk ale beer wine pot tavern alehouse pint tap".split())
 _PRONOUNS = frozenset("i he she we me him her myself himself herself they them".split())
 _AFTER_NOUN = frozenset(
@@ -180,7 +177,7 @@ def _weigh_place(before: str, evidence: list[str]) -> float:
     """Weigh a preposition or article that places and things take."""
     weight = PLACE_BEFORE.get(before, 0.0)
     if weight <= -1.2 and before not in ("his", "her", "my"):
-        evidence.append("place")
+        evidence.append("place" if before in _PREPOSITIONS else "determiner")
     return weight
 
 

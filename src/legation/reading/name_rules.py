@@ -37,6 +37,8 @@ from legation.reading.name_words import (
 _MAX_WORDS = 6
 #: Particles that hardly begin a surname.
 _INNER_PARTICLES = frozenset("e y und do den ten al la bat les".split())
+#: Particles that begin one even in small letters and without a title ("met de Courcelles").
+_OPEN_PARTICLES = frozenset("de von van du der ter te zu".split())
 _POSSESSIVES = frozenset("my our his her their your thy".split())
 
 
@@ -86,7 +88,8 @@ def _read_field(words: Words, j: int) -> int:
     if k + 1 >= len(tokens) or not look_up(tokens[k].text)[1] & F_NON or not words.joined(k):
         return 0
     after = tokens[k + 1].text
-    is_name = after[0].isupper() and not look_up(after)[1] & (F_NEVER | F_OFFICE)
+    flags = look_up(after)[1]
+    is_name = after[0].isupper() and (flags & F_GIVEN or not flags & (F_NEVER | F_OFFICE))
     return k if is_name else 0
 
 
@@ -204,9 +207,7 @@ def _split_core(draft: Draft, parts: Sequence[str], titled: int) -> None:
             at = 0
     draft.given = tuple(_tidy(p) for p in parts[:at])
     draft.surname = " ".join(_tidy(p) for p in parts[at:count])
-    draft.key = (
-        look_up(draft.surname or draft.given[-1])[0] if (draft.surname or draft.given) else ""
-    )
+    draft.key = look_up(draft.surname or draft.given[-1])[0] if (draft.surname or draft.given) else ""
 
 
 _TITLE_SURNAMES = frozenset(
@@ -218,8 +219,8 @@ _TITLE_SURNAMES = frozenset(
 #: Titles that stand before a given name alone.
 _WITH_GIVEN = frozenset(
     """
-    sir dame saint king queen prince princess pope sister brother father mother uncle aunt cousin coz
-    cozen emperor empress tsar czar auntie
+    sir dame saint king queen prince princess pope sister brother father mother uncle aunt cousin
+    coz cozen emperor empress tsar czar auntie
     """.split()
 )
 
@@ -261,6 +262,9 @@ def parse_at(words: Words, i: int) -> tuple[Draft | None, int]:
     if not titles:
         parts, dropped = _drop_opener(words, start, parts)
         draft.start = start = start + dropped
+        if start and tokens[start - 1].text in _OPEN_PARTICLES and words.joined(start - 1):
+            draft.start = start = start - 1
+            parts.insert(0, tokens[start].text)
     _extend_left(words, draft)
     _split_core(draft, parts, titled)
     weigh_shape(words, draft, start, parts, titled)
@@ -275,6 +279,8 @@ def _drop_opener(words: Words, start: int, parts: list[str]) -> tuple[list[str],
     if flags & F_GIVEN and not flags & F_OPENER:
         return parts, 0
     opener = flags & F_OPENER or key in words.lower or key.endswith(("ing", "ly"))
+    if len(parts) > 2 and not flags and look_up(parts[1])[1] & F_GIVEN:
+        opener = True
     return (parts[1:], 1) if opener and not is_initial(parts[0]) else (parts, 0)
 
 

@@ -101,9 +101,7 @@ def _weigh_titled(draft: Draft, flags: list[int], titled: int) -> float:
     return odds
 
 
-def _weigh_initials(
-    draft: Draft, parts: list[str], flags: list[int], *, surname_tail: bool
-) -> float:
+def _weigh_initials(draft: Draft, parts: list[str], flags: list[int], *, surname_tail: bool) -> float:
     draft.evidence.append("initials")
     if all(is_initial(p) for p in parts):
         draft.bare = True

@@ -60,9 +60,7 @@ PARTICLES = frozenset(
 CAPITAL_PARTICLES = frozenset(
     "de du des di da del della von van der den ter te ten la le lo el al st mac mc fitz o".split()
 )
-SUFFIXES = frozenset(
-    "jr snr jnr sr esq esqr esquire bart bt ii iii iv vi vii viii ix xi xii xiv xvi".split()
-)
+SUFFIXES = frozenset("jr snr jnr sr esq esqr esquire bart bt ii iii iv vi vii viii ix xi xii xiv xvi".split())
 
 _SURNAME_ENDS = re.compile(
     r"(?:[oe]v|[oe]va|sk[iy]|skii|sky|skaya|ska|cki|enko|chuk|vich|vitch|wicz|ovic|evic|oglu|ian|yan"
@@ -176,9 +174,5 @@ def weigh_ending(key: str) -> float:
 def is_initial(word: str) -> bool:
     """Say whether a token is one or more initials ("W.", "M.A.M.", "T")."""
     if word.endswith("."):
-        return (
-            len(word) > 1
-            and word[0].isupper()
-            and (len(word) == 2 or (len(word) <= 8 and word[1] == "."))
-        )
+        return len(word) > 1 and word[0].isupper() and (len(word) == 2 or (len(word) <= 8 and word[1] == "."))
     return len(word) == 1 and word.isupper()

@@ -21,9 +21,7 @@ _FLOOR = -4.0
 _LIST_MARKS = frozenset((",", "and", "&", "/", ";"))
 
 
-def find_names(
-    text: str, *, linked: Sequence[tuple[Span, str]] = ()
-) -> tuple[MentionCandidate, ...]:
+def find_names(text: str, *, linked: Sequence[tuple[Span, str]] = ()) -> tuple[MentionCandidate, ...]:
     """Find every plausible personal name, in order of place.
 
     `linked` gives the spans that the user marked as people, each with the name meant; these are
@@ -65,9 +63,7 @@ def _read_piece(text: str, offset: int) -> list[MentionCandidate]:
     return [_finish(words, draft, offset) for draft in drafts if draft.odds > _FLOOR]
 
 
-def _add_links(
-    found: list[MentionCandidate], linked: Sequence[tuple[Span, str]]
-) -> list[MentionCandidate]:
+def _add_links(found: list[MentionCandidate], linked: Sequence[tuple[Span, str]]) -> list[MentionCandidate]:
     """Put the user's own links in the place of whatever overlaps them."""
     order = sorted(linked)
     starts = [span.start for span, _ in order]

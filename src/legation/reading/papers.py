@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from legation.facts.candidates import AccountCandidate, Header, HeaderPerson, MentionCandidate
+from legation.facts.candidates import AccountCandidate, Header, MentionCandidate
 from legation.facts.problem import Problem
 from legation.facts.span import Span
 from legation.facts.when import When
@@ -24,7 +24,8 @@ from legation.reading.header_lines import (
     read_lines,
 )
 from legation.reading.header_people import People, find_list_below, read_list
-from legation.reading.participants import Printed, read_line
+from legation.reading.lexicon.places import PLACES
+from legation.reading.participants import read_line
 from legation.reading.title_line import Title, is_telephone, read_title
 
 _HEAD_LINES = 140
@@ -34,7 +35,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET_LIST = re.compile(
-    r"\[[^\[\]\n]{0,80}\b(?:list of (?:the )?(?:participants|attendees|those present)|participants list"
+    r"\[[^\[\]\n]{0,80}\b(?:list of (?:the )?(?:participants|attendees|those present)"
+    r"|participants list"
     r"|attendance list)\b[^\[\]\n]{0,120}\]",
     re.IGNORECASE,
 )
@@ -46,7 +48,9 @@ _CLOSING = re.compile(
     r"|best wishes|best regards|kind regards|as ever|affectionately)\b.{0,40})$",
     re.IGNORECASE,
 )
-_DOCUMENT_MARK = re.compile(r"^[A-Z]{1,8}(?:[/ -][A-Z0-9]{1,8}){0,5}$|^(?:top )?secret\b|^confidential\b|^no\.? ?\d", re.I)
+_DOCUMENT_MARK = re.compile(
+    r"^[A-Z]{1,8}(?:[/ -][A-Z0-9]{1,8}){0,5}$|^(?:top )?secret\b|^confidential\b|^no\.? ?\d", re.I
+)
 
 
 _MET = re.compile(
@@ -193,7 +197,7 @@ class _Scan:
             below += 1
         if label.field == "subject":
             self.subject = self.subject if self.subject[1] else _trim(self.text, *value)
-            while below < len(lines) and self._continues(lines, below, value, inline=inline):
+            while below < len(lines) and self._continues(lines, below, inline=inline):
                 self.subject = _trim(self.text, self.subject[0], lines[below].end)
                 below += 1
         elif label.field == "date":
@@ -203,8 +207,10 @@ class _Scan:
         elif label.field in ("from", "to", "cc", "drafter"):
             role = label.field
             _, found = read_line(self.text, *value)
+            # "From: Moscow" is a telegram's place.
+            found = tuple(p for p in found if p.surname.lower() not in PLACES or p.title or p.given)
             for person in found:
-                self.people.add(person, role)  # type: ignore[arg-type]
+                self.people.add(person, role)
             while found and below < len(lines) and not lines[below].after_blank:
                 if read_label(lines[below]) or read_date_line(lines[below]):
                     break
@@ -212,14 +218,12 @@ class _Scan:
                 if not more or lines[below].indent == 0:
                     break
                 for person in more:
-                    self.people.add(person, role)  # type: ignore[arg-type]
+                    self.people.add(person, role)
                 below += 1
         return below
 
-    def _continues(
-        self, lines: list[Line], index: int, value: tuple[int, int], *, inline: bool
-    ) -> bool:
-        """Say whether a subject runs on: the next line follows directly, and is short or indented."""
+    def _continues(self, lines: list[Line], index: int, *, inline: bool) -> bool:
+        """Say whether a subject runs on: the next line follows directly, short or indented."""
         line = lines[index]
         if line.after_blank or read_label(line) or read_date_line(line):
             return False
@@ -236,7 +240,11 @@ class _Scan:
             at = inline or (lines[start].start, lines[start].end)
             self.reference = Span(*at)
             return start if inline else start + 1
-        side = label.label.replace(" participants", "") if label.label[:2] in ("u.", "us", "so") else ""
+        side = (
+            label.label.replace(" participants", "")
+            if label.label[:2] in ("u.", "us", "so")
+            else ""
+        )
         return read_list(self.people, lines, start, inline=inline, side=side)
 
     def find_lower_parts(self, head: PaperHead) -> None:
@@ -318,9 +326,7 @@ class _Scan:
             return True
         if len(kinds & {"from", "to", "subject", "date"}) >= 2:
             return True
-        return bool(self.salutation[1]) and (
-            self.date_line is not None or _has_closing(self.text)
-        )
+        return bool(self.salutation[1]) and (self.date_line is not None or _has_closing(self.text))
 
 
 def _has_closing(text: str) -> bool:
@@ -335,7 +341,7 @@ def _is_prose(line: Line) -> bool:
         return True
     small = len(re.findall(r"\b[a-z]{2,}\b", line.text))
     words = len(line.text.split())
-    return small >= 2 and words >= 5 and line.text.rstrip("0123456789")[-1:] in ".:?!”\""
+    return small >= 2 and words >= 5 and line.text.rstrip("0123456789")[-1:] in '.:?!”"'
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -386,7 +392,7 @@ def _author_of(scan: _Scan, text: str) -> str:
 
 
 def _find_company(scan: _Scan, head: PaperHead, text: str) -> tuple[list[int], bool]:
-    """Who met: those listed or named in the title; or "Lunch with X" in the subject, and the writer.
+    """Who met: those listed or named in the title; or "Lunch with X" in the subject and the writer.
 
     Returns indexes of mentions, and whether the paper's author was there.
     """
@@ -404,7 +410,7 @@ def _find_company(scan: _Scan, head: PaperHead, text: str) -> tuple[list[int], b
 
 
 def _account_of(
-    scan: _Scan, head: PaperHead, text: str, company: list[int], author: bool  # noqa: FBT001
+    scan: _Scan, head: PaperHead, text: str, company: list[int], author: bool
 ) -> AccountCandidate | None:
     """The paper's own encounter, in the form that its title or subject says."""
     if len(company) < 2 and not author:
@@ -436,11 +442,13 @@ def _form_of(words: str, genre: str) -> str:
     meal = form_of(low, "", only=MEALS | {"reception"})
     if meal and re.search(r"\b(?:lunch|luncheon|dinner|breakfast|supper|reception)\b", low):
         return meal
-    if re.search(r"\b(?:council|committee|cabinet|board|plenary|session|staff meeting|delegation)\b", low) and genre == "meeting":
+    if (
+        re.search(
+            r"\b(?:council|committee|cabinet|board|plenary|session|staff meeting|delegation)\b", low
+        )
+        and genre == "meeting"
+    ):
         return "session"
     if re.search(r"\bcall (?:by|of|on|upon)\b|\bcourtesy call\b|\bcalled? on\b", low):
         return "call"
     return "meeting"
-
-
-__all__ = ["PaperHead", "Printed", "looks_like_paper", "read_header"]

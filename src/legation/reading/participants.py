@@ -22,20 +22,23 @@ from legation.reading.header_words import (
     RANKS,
     SIDE_CODES,
     SUFFIXES,
+    SURNAMES_TOO,
 )
 from legation.reading.lexicon.given import GIVEN
 
 _WORD = re.compile(r"[^\s,;()\[\]—–]+")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$|(?<=[.)])\d{1,3}$|\[\d{1,3}\]$|\*+$")
 _CODE = re.compile(r"[A-Z]{1,6}(?:[/&-][A-Za-z]{1,8}){0,3}|[A-Z]{2,5}")
-_CODE_DASH = re.compile(r"\s*(?P<code>[A-Z]{1,7}(?:[/&:-][A-Za-z]{1,8}){0,4})\s*[—–-]{1,2}\s*(?=\S)")
+_CODE_DASH = re.compile(
+    r"\s*(?P<code>[A-Z]{1,7}(?:[/&:-][A-Za-z]{1,8}){0,4})\s*[—–-]{1,2}\s*(?=\S)"
+)
 _NAME_DASH_CODE = re.compile(r"\s*(?:—|–|--|\s-\s)\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}-?(?:[^\W\d_]\.)?|[^\W\d_]")
 _NAME_WORD = re.compile(r"(?:[dDlLO]['’])?[^\W\d_][^\W\d_]*(?:['’-][^\W\d_]+)*\.?")
 _BULLET = re.compile(r"\s*(?:[-*•·+]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)?")
 _ROLE_LABEL = re.compile(
-    r"\s*(?P<label>interpreters?|note[- ]?takers?|chairman|chair|secretary|recorder|reporting officer"
-    r"|drafter|translator|rapporteur)\s*:\s*(?=\S)",
+    r"\s*(?P<label>interpreters?|note[- ]?takers?|chairman|chair|secretary|recorder"
+    r"|reporting officer|drafter|translator|rapporteur)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,|;|—|–|\s-{1,2}\s|\t+|\s{3,}|\s/\s)\s*")
@@ -51,7 +54,7 @@ _NEVER = LINKS - PARTICLES | {"with", "from", "by", "countries", "soviet", "fore
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One person as printed: the span of the name or office, its parts, and an office set beside it.
+    """One person as printed: the span of the name or office, its parts, and an office beside it.
 
     Spans are (start, end) code points of the text; `name` is empty (start == end) where only an
     office stands. `office` is the words of the office where they can be cited, `head` their
@@ -184,7 +187,7 @@ def _read_people(text: str, start: int, end: int) -> tuple[Printed, ...]:
     if not bare.strip():
         return ()
     code = _CODE_DASH.match(line)
-    if code and not (line[code.start("code") : code.end("code")].lower() in SIDE_CODES):
+    if code and line[code.start("code") : code.end("code")].lower() not in SIDE_CODES:
         people = _read_people(text, start + code.end(), end)
         if people:
             return people
@@ -213,11 +216,11 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
             depth = max(0, depth - 1)
         elif depth == 0:
             cut = _SPLIT.match(text, position, end)
-            if cut and cut.end() > cut.start() and cut.group().strip(" ") + cut.group() != "":
-                if cut.group().strip() or "\t" in cut.group() or len(cut.group()) >= 3:
-                    out.append((begin, position))
-                    begin = position = cut.end()
-                    continue
+            words = cut.group() if cut else ""
+            if cut and (words.strip() or "\t" in words or len(words) >= 3):
+                out.append((begin, position))
+                begin = position = cut.end()
+                continue
         position += 1
     out.append((begin, end))
     return [(a, b) for a, b in out if text[a:b].strip(" \t\r\n.:;")]
@@ -318,16 +321,14 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         elif word in ")]":
             depth = max(0, depth - 1)
         elif depth == 0:
-            clean = _FOOTNOTE.sub("", word).strip("\"“”*_:")
+            clean = _FOOTNOTE.sub("", word).strip('"“”*_:')
             if clean:
                 at = start + match.start() + word.index(clean)
                 out.append(_Token(clean, at, at + len(clean)))
     return out
 
 
-def _read_joined(
-    text: str, start: int, end: int, *, listed: bool = False
-) -> tuple[Printed, ...]:
+def _read_joined(text: str, start: int, end: int, *, listed: bool = False) -> tuple[Printed, ...]:
     """Read one piece between commas, which "and" or "&" may still join: "Mr. A and Mr. B".
 
     `listed` says that a plural title stands before ("Messrs."), so that bare surnames are people.
@@ -343,7 +344,9 @@ def _read_joined(
         rest = start + couple.end()
         name = read_person(text, rest, end)
         if name is not None and not name.is_office:
-            first = replace(name, start=rest, title=couple["one"].rstrip(".").lower(), courtesy=True)
+            first = replace(
+                name, start=rest, title=couple["one"].rstrip(".").lower(), courtesy=True
+            )
             second = replace(
                 name, start=start + couple.start("two"), title=couple["two"].rstrip(".").lower()
             )
@@ -378,7 +381,11 @@ def read_person(text: str, start: int, end: int) -> Printed | None:
     if not _is_name(name, titled=cut > 0):
         return None
     title = " ".join(w.text for w in words[:cut]).lower()
-    title = re.sub(r"^the\s+", "", title).replace(".", "") if courtesy else re.sub(r"^the\s+", "", title)
+    title = (
+        re.sub(r"^the\s+", "", title).replace(".", "")
+        if courtesy
+        else re.sub(r"^the\s+", "", title)
+    )
     for plural, single in PLURAL_TITLES.items():
         if title == plural:
             title = single
@@ -403,7 +410,8 @@ def _read_office(text: str, words: list[_Token]) -> Printed | None:
     # "Soviet Embassy" or "First Section" is an institution, not a post.
     core = [w for w in lows if w not in LINKS]
     strong = {"first", "second", "third", "under", "vice", "acting", "staff", "member", "special",
-              "general", "legal", "desk", "executive", "permanent", "senior", "principal"}  # fmt: skip
+              "general", "legal", "desk", "executive", "permanent", "senior",
+              "principal"}  # fmt: skip
     before = re.split(r"\s(?:of|for|to|in|at|on)\s", " ".join(lows))[0].split()
     if not any(w in OFFICES and w not in strong for w in (before or core)):
         return None
@@ -421,7 +429,7 @@ def _title_length(words: list[_Token]) -> tuple[int, bool]:
         if (low == "the" and i == 0) or low in HONORIFICS:
             i += 1
         elif low in PLURAL_TITLES or low in COURTESY or (low in RANKS and nxt is not None):
-            # "Dean Rusk", "Judge Learned": a title that is also a first name, only if a name follows.
+            # "Dean Rusk", "Judge Learned": a title that is also a first name.
             if low in GIVEN and low not in ("general", "major") and i > 0 and nxt is not None:
                 break
             i += 1
@@ -440,11 +448,14 @@ def _title_length(words: list[_Token]) -> tuple[int, bool]:
         return len(words), courtesy
     if i == len(words) and _starts_courtesy(words):
         return 1, True
+    # "Secretary West", "Ambassador North": the last word is a surname as well as a word of offices.
+    if i == len(words) > 1 and words[-1].low in SURNAMES_TOO and words[-2].low in OFFICES:
+        return i - 1, False
     return i, courtesy
 
 
 def _starts_courtesy(words: list[_Token]) -> bool:
-    """"Mr. Marshall", "Mr. Black": after a courtesy title any word is the name."""
+    """Say that any word is the name: "Mr. Marshall", "Mr. Black" after a courtesy title."""
     return words[0].low in COURTESY and words[0].low != "ambassador" and len(words) <= 3
 
 
@@ -452,6 +463,8 @@ def _is_office_word(words: list[_Token], i: int) -> bool:
     low = words[i].low
     base = low.removesuffix("’s").removesuffix("'s")
     nxt = words[i + 1] if i + 1 < len(words) else None
+    if low == "white":
+        return nxt is not None and nxt.low == "house"
     if low in GIVEN and nxt is not None and low not in INSTITUTIONS:
         return False
     if low in OFFICES or base in OFFICES or low in INSTITUTIONS or base in INSTITUTIONS:
@@ -487,19 +500,17 @@ def _is_name(words: list[_Token], *, titled: bool) -> bool:
             continue
         if _INITIALS.fullmatch(raw) and raw[0].isupper() and i < len(words) - 1:
             continue
-        if not _NAME_WORD.fullmatch(raw) or not raw[0].isupper():
-            if not re.fullmatch(r"[dl]['’][A-Z].*", raw):
-                return False
+        capital = _NAME_WORD.fullmatch(raw) and raw[0].isupper()
+        if not capital and not re.fullmatch(r"[dl]['’][A-Z].*", raw):
+            return False
         if _is_common(word, i, words) if not titled else word.low in _NEVER:
             return False
-        if raw.isupper() and len(raw) <= 5 and not re.search(r"[’'-]", raw):
-            # An office's code ("EUR", "SOV") is no surname.
-            if not (titled and len(words) == 1 and len(raw) > 3):
-                return False
+        # An office's code ("EUR", "SOV") is no surname.
+        code = raw.isupper() and len(raw) <= 5 and not re.search(r"[’'-]", raw)
+        if code and not (titled and len(words) == 1 and len(raw) > 3):
+            return False
         content += 1
-    if not content:
-        return False
-    return True
+    return content
 
 
 def _is_common(word: _Token, index: int, words: list[_Token]) -> bool:
@@ -524,6 +535,9 @@ def _divide(words: list[_Token], *, titled: bool) -> tuple[tuple[str, ...], str]
     if first < last and first > 0 and titled and not _looks_given(words[0]):
         # "M. Couve de Murville": a surname in several words, not a first name.
         first = 0
-    given = tuple(w.text.replace(".", " ").strip() if len(w.text) <= 2 else w.text.rstrip(".") for w in words[:first])
+    given = tuple(
+        w.text.replace(".", " ").strip() if len(w.text) <= 2 else w.text.rstrip(".")
+        for w in words[:first]
+    )
     surname = " ".join(w.text for w in words[first:]).rstrip(".")
     return given, surname

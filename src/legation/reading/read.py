@@ -63,7 +63,11 @@ def read_item(text: str, context: Context) -> Reading:
         said = "says that it is undated" if paper and paper.undated else "has no date of its own"
         what = "paper" if kind == "paper" else "entry"
         problems.append(
-            Problem("date-missing", f"the {what} {said}", "give `date:` in front matter, or name the file by it")
+            Problem(
+                "date-missing",
+                f"the {what} {said}",
+                "give `date:` in front matter, or name the file by it",
+            )
         )
     return Reading(
         kind=kind,

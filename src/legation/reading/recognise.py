@@ -52,7 +52,9 @@ _NAMES = {
     ".stignore": "settings of Syncthing",
     ".localized": "folder settings of macOS",
 }
-_BACKUP = re.compile(r"(~|\.sw[a-p]|\.bak|\.orig|\.tmp|\.part|\.crdownload)$|^#.*#$|^\.#|^\._", re.I)
+_BACKUP = re.compile(
+    r"(~|\.sw[a-p]|\.bak|\.orig|\.tmp|\.part|\.crdownload)$|^#.*#$|^\.#|^\._", re.I
+)
 _MAILDIR = re.compile(r"^\d+\.[^/]+([:;!]2,[A-Za-z]*)?$")
 _MAILDIR_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*$")
 
@@ -227,7 +229,7 @@ def _recognise_text(name: str, base: str, text: str) -> Recognised:
         return Recognised("cards")
     if upper.startswith(("BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VTODO", "BEGIN:VJOURNAL")):
         return Recognised("calendar")
-    if suffix in ("ics", "ical", "ifb") and _has_line(text, "BEGIN:V"):
+    if suffix in ("ics", "ical", "ifb") and re.search(r"^\S{0,8}\W*\(?E?BEGIN:", text, re.M | re.I):
         return Recognised("calendar")
     mail = _recognise_mail(name, base, start)
     if mail:
@@ -259,9 +261,8 @@ def _recognise_mail(name: str, base: str, start: str) -> Literal["", "mailbox", 
         match = _HEADER_LINE.match(line[:200])
         if match:
             fields.append((match[1].lower(), line[match.end() :]))
-        elif not (line[0] in " \t" and fields):
-            if not (fields and _MAILDIR_FLAGS.search(base)):
-                break
+        elif not fields or not (line[0] in " \t" or _MAILDIR_FLAGS.search(base)):
+            break
     names = {key for key, _ in fields}
     if not fields:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,9 +25,7 @@ from legation.reading.tokens import Token, fold, split_pieces, tokenise
 _MINE = frozenset("my our".split())
 _THEIRS = frozenset("his her their your its thy".split())
 _ADJECTIVES = frozenset(fold(a) for a in ADJECTIVES)
-_HONOURS = frozenset(
-    "majesty highness excellency lordship ladyship grace holiness eminence".split()
-)
+_HONOURS = frozenset("majesty highness excellency lordship ladyship grace holiness eminence".split())
 #: Offices that stand without an article in telegrams and headings.
 _BARE = frozenset(
     """
@@ -57,6 +56,8 @@ _SIGNS = frozenset(
 _NOT_BEFORE = frozenset("a an any every each no some another as or vice former mr mrs".split())
 #: Posts among them that "the" suffices for.
 _PLAIN_POSTS = frozenset("secretary captain minister governor director".split())
+#: Words that only complete a head ("Lord Privy Seal", "Secretary General").
+_AFTER_HEAD = frozenset("privy high seal justice general elect treasurer admiral".split())
 _LINKS = frozenset("of for to".split())
 _MAX_WORDS = 6
 
@@ -64,26 +65,22 @@ _MAX_WORDS = 6
 def find_roles(text: str, names: Sequence[MentionCandidate]) -> tuple[MentionCandidate, ...]:
     """Find the offices, trades and kin terms that stand for one particular person.
 
-    `names` are what `find_names` gave for the same text. `of` ("mention:N") and `same_as` count
+    `names` are what `find_names` gave for the same text, in any order. `of` ("mention:N") and `same_as` count
     through `names` first and these roles after them; `merge_mentions` puts both in order of
     place. Plurals, "a minister" and descriptions that belong to a name are left out.
     """
     pieces = split_pieces(text)
     if len(pieces) == 1:
         return tuple(_read_piece(text, names))
+    starts = [start for start, _ in pieces]
+    inside: list[list[int]] = [[] for _ in pieces]
+    for n, name in enumerate(names):
+        inside[bisect_right(starts, name.span.start) - 1].append(n)
     roles: list[MentionCandidate] = []
-    first = 0
-    for start, end in pieces:
-        last = first
-        while last < len(names) and names[last].span.start < end:
-            last += 1
-        here = [_shift(n, -start) for n in names[first:last] if n.span.start >= start]
-        found = _read_piece(text[start:end], here)
-        skipped = last - len(here)
-        roles += [
-            _recount(_shift(r, start), len(here), skipped, len(names) + len(roles)) for r in found
-        ]
-        first = last
+    for (start, end), own in zip(pieces, inside, strict=True):
+        found = _read_piece(text[start:end], [_shift(names[n], -start) for n in own])
+        whole = [*own, *range(len(names) + len(roles), len(names) + len(roles) + len(found))]
+        roles += [_recount(_shift(r, start), whole) for r in found]
     return tuple(roles)
 
 
@@ -99,15 +96,11 @@ def _shift(mention: MentionCandidate, by: int) -> MentionCandidate:
     return replace(mention, span=Span(mention.span.start + by, mention.span.end + by))
 
 
-def _recount(role: MentionCandidate, count: int, before: int, base: int) -> MentionCandidate:
-    """Count `of` and `same_as` through all names and roles instead of those of one piece."""
-
-    def whole(n: int) -> int:
-        return n + before if n < count else n - count + base
-
+def _recount(role: MentionCandidate, whole: Sequence[int]) -> MentionCandidate:
+    """Turn `of` and `same_as` of one piece into places among all names and roles."""
     if role.of.startswith("mention:"):
-        role = replace(role, of=f"mention:{whole(int(role.of[8:]))}")
-    return replace(role, same_as=whole(role.same_as)) if role.same_as >= 0 else role
+        role = replace(role, of=f"mention:{whole[int(role.of[8:])]}")
+    return replace(role, same_as=whole[role.same_as]) if role.same_as >= 0 else role
 
 
 def merge_mentions(
@@ -116,16 +109,10 @@ def merge_mentions(
     """Return names and roles in order of place, with `of` and `same_as` counted anew."""
     both = [*names, *roles]
     order = sorted(range(len(both)), key=lambda n: (both[n].span.start, -both[n].span.end, n))
-    place = {old: new for new, old in enumerate(order)}
-    out = []
-    for old in order:
-        mention = both[old]
-        if mention.of.startswith("mention:"):
-            mention = replace(mention, of=f"mention:{place[int(mention.of[8:])]}")
-        if mention.same_as >= 0:
-            mention = replace(mention, same_as=place[mention.same_as])
-        out.append(mention)
-    return tuple(out)
+    place = [0] * len(both)
+    for new, old in enumerate(order):
+        place[old] = new
+    return tuple(_recount(both[old], place) for old in order)
 
 
 def _may_qualify(word: str, key: str, flags: int) -> bool:
@@ -182,23 +169,12 @@ class _Finder:
             if tokens[j].start in self.taken:
                 return -1, 0, 0
             key, flags = look_up(tokens[j].text)
-            if (
-                key == "lord"
-                and j + 1 < len(tokens)
-                and look_up(tokens[j + 1].text)[0] in LORD_OFFICES
-            ):
+            if key == "lord" and j + 1 < len(tokens) and look_up(tokens[j + 1].text)[0] in LORD_OFFICES:
                 head, found = j, F_OFFICE
             elif flags & (F_KIN | F_OFFICE | F_TRADE) or key in _HONOURS:
                 head, found = j, flags or F_OFFICE
             elif head >= 0:
-                if head == j - 1 and key in (
-                    "seal",
-                    "justice",
-                    "general",
-                    "elect",
-                    "treasurer",
-                    "admiral",
-                ):
+                if head == j - 1 and key in _AFTER_HEAD:
                     head = j
                     j += 1
                     continue
@@ -244,6 +220,8 @@ class _Finder:
             known = known and key not in _LOOSE
         if not known or self._is_sign(end):
             return
+        if look_up(self.tokens[j].text)[0] == "lord":
+            of = ""  # "my Lord Chancellor" is everybody's
         kind: MentionKind = "kin" if flags & F_KIN and not flags & F_OFFICE else "office"
         self._add(i, end, kind, self._describe(j, end), of)
 

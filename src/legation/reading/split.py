@@ -26,7 +26,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry, paper or note of a file: its name ("" for the whole file), kind and code points."""
+    """One entry, paper or note of a file: its name ("": the whole file), kind and code points."""
 
     part: str
     kind: ItemKind
@@ -69,7 +69,7 @@ def split_text(name: str, text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _kind_of_whole(name: str, text: str, dated: bool) -> ItemKind:  # noqa: FBT001 - private
+def _kind_of_whole(name: str, text: str, dated: bool) -> ItemKind:
     if looks_like_paper(text):
         return "paper"
     body = read_front_matter(text).body

@@ -1,4 +1,4 @@
-"""Titles of papers: what kind of paper it is, and whom the title names as sender, addressee, party."""
+"""Titles of papers: what kind of paper it is, and whom the title names."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ _NUMBER = re.compile(r"^\W*(?:(?:No|Nr|Doc|Document)\.?\s*)?\d{1,4}\s*[.)\]:]\s+
 _KINDS: tuple[tuple[Genre, str], ...] = (
     (
         "conversation",
-        r"(?:memorand(?:um|a)|memcon|minutes?|notes?|record|report|account|transcript|summary"
-        r"|memo|protocol|aide[- ]m[ée]moire)\b.{0,60}?\b(?:conversations?|talks?|discussions?"
-        r"|interview|telephone call|audience|call)\b|^memcon\b|^conversation\b.{0,20}\b(?:with|between)\b",
+        (
+            r"(?:memorand(?:um|a)|memcon|minutes?|notes?|record|report|account|transcript|summary"
+            r"|memo|protocol|aide[- ]m[ée]moire)\b.{0,60}?\b(?:conversations?|talks?|discussions?"
+            r"|interview|telephone call|audience|call)\b|^memcon\b"
+            r"|^conversation\b.{0,20}\b(?:with|between)\b"
+        ),
     ),
     (
         "meeting",
-        r"(?:memorandum|minutes?|notes?|record|report|account|transcript|summary|memo|protocol"
-        r"|procès[- ]verbal)\b.{0,60}?\b(?:meetings?|sessions?|conference|council)\b|^minutes\b",
+        (
+            r"(?:memorandum|minutes?|notes?|record|report|account|transcript|summary|memo|protocol"
+            r"|procès[- ]verbal)\b.{0,60}?\b(?:meetings?|sessions?|conference|council)\b|^minutes\b"
+        ),
     ),
     ("telegram", r"^(?:\w+ )?(?:telegram|airgram|cable|cablegram|despatch|dispatch|radiogram)\b"),
     ("letter", r"^(?:\w+ )?(?:letter|message|note)\s+(?:from|to|by|of)\b|^letter\b"),
@@ -35,11 +40,14 @@ _KINDS: tuple[tuple[Genre, str], ...] = (
     ),
     (
         "paper",
-        r"^(?:editorial note\b|(?:\w+[ -]){0,4}?(?:paper|report|note|notes|estimate|review|brief"
-        r"|briefing|record|minutes|statement|instruction|instructions|circular|aide[- ]m[ée]moire"
-        r"|communiqu[ée]|transcript|study|summary|draft|list|intelligence memorandum)"
-        r"\s+(?:prepared|by|from|for|of|on)\b|(?:\w+ ){0,3}(?:intelligence (?:estimate|review|weekly"
-        r"|summary|digest)|weekly review|estimate)\b|(?:\w+ ){0,2}paper$)",
+        (
+            r"^(?:editorial note\b|(?:\w+[ -]){0,4}?(?:paper|report|note|notes|estimate|review"
+            r"|brief|briefing|record|minutes|statement|instructions?|circular"
+            r"|aide[- ]m[ée]moire|communiqu[ée]|transcript|study|summary|draft|list"
+            r"|intelligence memorandum)"
+            r"\s+(?:prepared|by|from|for|of|on)\b|(?:\w+ ){0,3}(?:intelligence (?:estimate|review"
+            r"|weekly|summary|digest)|weekly review|estimate)\b|(?:\w+ ){0,2}paper$)"
+        ),
     ),
 )
 _GENRES = tuple((genre, re.compile(words, re.IGNORECASE)) for genre, words in _KINDS)
@@ -114,7 +122,11 @@ def _genre_of(words: str) -> Genre:
 
 def _is_headline(words: str) -> bool:
     """Most words of a headline are capitalised; a sentence that begins "Letter from" is none."""
-    long = [w for w in re.findall(r"[^\W\d_]{4,}", words) if w.lower() not in ("from", "with", "between", "into", "prepared")]
+    long = [
+        w
+        for w in re.findall(r"[^\W\d_]{4,}", words)
+        if w.lower() not in ("from", "with", "between", "into", "prepared")
+    ]
     small = sum(w[0].islower() for w in long)
     return small <= 0.2 * len(long) or (small <= 1 and len(long) <= 6)
 
@@ -188,7 +200,11 @@ def read_phrases(text: str, start: int, end: int) -> tuple[Printed, ...]:
     joints = list(re.finditer(r"\s+and\s+", text[start:end]))
     for joint in joints:
         left = _read_phrase(text, start, start + joint.start())
-        if left is None or not _complete(text, left, start + joint.start()):
+        if left is None:
+            continue
+        # "the Foreign Secretary and the Soviet Ambassador", not "Eastern and South Asian Affairs".
+        article = text.startswith("the ", start + joint.end())
+        if not (article or _complete(text, left, start + joint.start())):
             continue
         right = read_phrases(text, start + joint.end(), end)
         if right:
@@ -201,6 +217,14 @@ def _complete(text: str, person: Printed, end: int) -> bool:
     return bool(person.surname) or text[:end].rstrip().endswith(")")
 
 
+def _read_bracketed(text: str, start: int, end: int) -> Printed | None:
+    """The name in "the Under Secretary (West)": one word there is a surname."""
+    words = text[start:end].strip()
+    if re.fullmatch(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*", words) and words[0].isupper():
+        return Printed(start, start + len(words), surname=words)
+    return read_person(text, start, end)
+
+
 def _read_phrase(text: str, start: int, end: int) -> Printed | None:
     while start < end and text[start] in " \t,;":
         start += 1
@@ -209,11 +233,13 @@ def _read_phrase(text: str, start: int, end: int) -> Printed | None:
     end = start + len(words)
     paren = _PAREN.search(words)
     if paren:
-        name = read_person(text, start + paren.start("name"), start + paren.end("name"))
+        name = _read_bracketed(text, start + paren.start("name"), start + paren.end("name"))
         office = words[: paren.start()].rstrip()
         if name is not None and name.surname and office:
             head = re.sub(r"^the\s+", "", office, flags=re.IGNORECASE).lower()
-            return replace(name, office=(start, start + len(office)), head=re.sub(r"\s+", " ", head))
+            return replace(
+                name, office=(start, start + len(office)), head=re.sub(r"\s+", " ", head)
+            )
         words = office
         end = start + len(office)
     cut = re.search(r"\s+of\s+the\s+", words)

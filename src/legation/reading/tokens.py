@@ -142,9 +142,9 @@ def fold(name: str) -> str:
     low = name.strip().lower()
     if _PLAIN.fullmatch(low):
         return _SPACE.sub(" ", low)
-    cased = _ADJECTIVE_END.sub("y", name.casefold().replace("\u0301", ""))
-    decomposed = unicodedata.normalize("NFKD", cased.translate(_LETTERS))
-    kept = "".join(
-        c for c in decomposed.translate(_LETTERS) if unicodedata.category(c) not in ("Mn", "Cf")
-    )
+    # Stress marks go first: only then do the letters of "ий" stand side by side.
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("\u0301", "")
+    cased = _ADJECTIVE_END.sub("y", unicodedata.normalize("NFC", plain).casefold())
+    decomposed = unicodedata.normalize("NFKD", cased.translate(_LETTERS)).casefold()
+    kept = "".join(c for c in decomposed.translate(_LETTERS) if unicodedata.category(c) not in ("Mn", "Cf"))
     return _SPACE.sub(" ", kept.replace(".", " ")).strip()

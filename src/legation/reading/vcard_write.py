@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from legation.facts.candidates import CardField
 from legation.reading.cards import (
-    ADDRESSES,
     DERIVED,
     MEDIA,
-    STRUCTURED,
     TEXT,
     display_name,
     escape,
@@ -64,15 +62,15 @@ def _write_param(value: str) -> str:
 
 
 def _write_value(field: CardField, params: dict[str, str]) -> str:
-    value = field.value
+    value = field.value.replace("\r\n", "\n").replace("\r", "\n")
+    plain = field.name in TEXT or (field.name in MEDIA and params.get("value") == "text")
+    if plain and params.get("value") != "uri":
+        return escape(value)
+    value = value.replace("\n", "\\n")
     if field.name in MEDIA:
         # RFC 6350, 3.4, escapes a comma in every value, and readers split there if it is not.
-        return escape(value) if params.get("value") == "text" else value.replace(",", "\\,")
-    if field.name in TEXT and params.get("value") != "uri":
-        return escape(value)
-    if field.name in TEXT | ADDRESSES | STRUCTURED:
-        return value.replace("\r", "").replace("\n", "\\n")
-    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+        value = value.replace(",", "\\,")
+    return value
 
 
 def fold(line: str) -> Iterator[str]:

@@ -25,7 +25,10 @@ class Met:
     on: str = ""
     form: str = ""
     encounter: str = ""
+    #: (day, form) of those that are known to the day.
     days: tuple[tuple[str, str], ...] = ()
+    #: Every date, "" too.
+    dates: tuple[str, ...] = ()
 
     def last_on(self, today: dt.date) -> dt.date | None:
         """Return the day since which one counts: of a month or year its last day.
@@ -43,7 +46,7 @@ class Met:
         since = (on - dt.timedelta(days=min(FORGOTTEN_DAYS, on.toordinal() - 1))).isoformat()
         until = on.isoformat()
         near = ((dt.date.fromisoformat(d), form) for d, form in self.days if since <= d <= until)
-        return round(derive_closeness(derive_contact_days(near), on), 3)
+        return round(float(derive_closeness(derive_contact_days(near), on)), 3)
 
     def contact(self, person: str, today: dt.date) -> Contact:
         """Return the record as being due needs it."""
@@ -62,7 +65,7 @@ def gather(meetings: Iterable[tuple[str, str, str]]) -> Met:
         return NEVER
     last = max(found, key=lambda m: (_last_key(m[0]), m[2]))
     days = tuple((on, form) for on, form, _ in found if len(on) == _DAY)
-    return Met(len(found), *last, days)
+    return Met(len(found), *last, days, tuple(m[0] for m in found))
 
 
 def _last_key(on: str) -> str:
@@ -90,7 +93,11 @@ def say_met(met: Met, today: dt.date) -> str:
     said = f"Met {say_times(met.count)}"
     last = met.last_on(today)
     if last is None:
-        return f"{said}; no meeting has a date" if met.count > 1 else f"{said}, {say_form(met.form)}; it has no date"
+        return (
+            f"{said}; no meeting has a date"
+            if met.count > 1
+            else f"{said}, {say_form(met.form)}; it has no date"
+        )
     days = (today - last).days
     joint = "; last " if met.count > 1 else ", "
     said += f"{joint}{say_form(met.form)} {say_on(met.on, year=days >= 365)}"

@@ -10,7 +10,7 @@ from legation.report.links import Links
 from legation.report.saying import parse_when
 from legation.report.views import EncounterView, PersonLink
 from legation.store import lookups
-from legation.store.lookups import AccountRow, EncounterRow
+from legation.store.rows import AccountRow, EncounterRow
 from legation.store.tx import Tx
 
 
@@ -63,7 +63,9 @@ def unknown_mentions(accounts: Iterable[AccountRow]) -> list[str]:
     return [m for a in accounts for m, person, _ in json.loads(a.people) if m and not person]
 
 
-def encounter_views(tx: Tx, links: Links, found: Sequence[EncounterRow], owner: str) -> tuple[EncounterView, ...]:
+def encounter_views(
+    tx: Tx, links: Links, found: Sequence[EncounterRow], owner: str
+) -> tuple[EncounterView, ...]:
     """Return encounters as views, in the order given; the owner is not among the people."""
     ids = [e.encounter for e in found]
     people: dict[str, list[str]] = {}
@@ -86,7 +88,9 @@ def encounter_views(tx: Tx, links: Links, found: Sequence[EncounterRow], owner: 
             status=e.status,
             state=e.state,  # type: ignore[arg-type]
             people=tuple(links.person(p, e.on) for p in people.get(e.encounter, ()) if p != owner),
-            accounts=tuple(links.words(a.item, a.start, a.end, a.quote) for a in accounts.get(e.encounter, ())),
+            accounts=tuple(
+                links.words(a.item, a.start, a.end, a.quote) for a in accounts.get(e.encounter, ())
+            ),
             owner_there=owner in people.get(e.encounter, ()),
             unknown=unknown_names(accounts.get(e.encounter, ()), quotes),
         )
@@ -94,7 +98,9 @@ def encounter_views(tx: Tx, links: Links, found: Sequence[EncounterRow], owner: 
     )
 
 
-def account_view(links: Links, account: AccountRow, owner: str, quotes: dict[str, str]) -> EncounterView:
+def account_view(
+    links: Links, account: AccountRow, owner: str, quotes: dict[str, str]
+) -> EncounterView:
     """Return one account that is no encounter (planned, denied) as a view."""
     people = [p for _, p, _ in json.loads(account.people) if p]
     return EncounterView(
@@ -130,7 +136,10 @@ def encounter_view(tx: Tx, owner: str, today: str, fact: str) -> EncounterView |
         if account is None:
             return None
         if not account.encounter:
-            quotes = {m: r.quote for m, r in lookups.load_mentions(tx, unknown_mentions([account])).items()}
+            quotes = {
+                m: r.quote
+                for m, r in lookups.load_mentions(tx, unknown_mentions([account])).items()
+            }
             return account_view(links, account, owner, quotes)
         fact = account.encounter
     views = encounter_views(tx, links, lookups.load_encounters(tx, (fact,)), owner)

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from legation.report.views import PersonLink, Words
-from legation.store import lookups
-from legation.store.lookups import FactRow, ItemRow
+from legation.store import lookups, records
+from legation.store.rows import FactRow, ItemRow
 from legation.store.tx import Tx
 
 #: Context before and after a quote, in code points.
 AROUND = 80
 OFFICE_KINDS = ("office", "title")
-_BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+#: Where a paragraph ends: a blank line, or the rule that ends front matter.
+_BREAK = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*|---[ \t]*)(?:\r\n|\n|\r)")
+_SUMMARY = re.compile(r"(?m)^SUMMARY[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 
 Place = tuple[str, int, int]
 
@@ -38,10 +40,23 @@ def office_at(facts: Iterable[FactRow], on: str) -> str:
 
     What a card gives without any date is taken only where nothing dated holds.
     """
-    held = [f for f in facts if f.kind in OFFICE_KINDS and f.value and holds_at(f.start_on, f.end_on, on)]
+    held = [
+        f
+        for f in facts
+        if f.kind in OFFICE_KINDS and f.value and holds_at(f.start_on, f.end_on, on)
+    ]
     if not held:
         return ""
-    best = max(held, key=lambda f: (bool(f.start_on or f.end_on), f.kind == "office", f.start_on, f.end_on == "", f.fact))
+    best = max(
+        held,
+        key=lambda f: (
+            bool(f.start_on or f.end_on),
+            f.kind == "office",
+            f.start_on,
+            f.end_on == "",
+            f.fact,
+        ),
+    )
     return best.value
 
 
@@ -78,8 +93,8 @@ class Links:
         missing = {i for i in items if i and i not in self._items}
         if not missing:
             return
-        self._items.update(lookups.load_items(self.tx, missing))
-        self._bodies.update(lookups.load_bodies(self.tx, missing))
+        self._items.update(records.load_items(self.tx, missing))
+        self._bodies.update(records.load_bodies(self.tx, missing))
 
     def need_citations(self, citations: Iterable[str]) -> None:
         """Load the items of citations."""
@@ -94,7 +109,9 @@ class Links:
     def person(self, person: str, on: str = "") -> PersonLink:
         """Return the link to a person with the office of a date (the view's, where none is given)."""
         name = self.name(person)
-        return PersonLink(person, name, office_at(self._offices.get(person, ()), on[:10] or self.on))
+        return PersonLink(
+            person, name, office_at(self._offices.get(person, ()), on[:10] or self.on)
+        )
 
     def item(self, item: str) -> ItemRow:
         """Return what is known of an item."""
@@ -118,6 +135,18 @@ class Links:
         if not value:
             return None
         return self.words(value["item"], int(value["start"]), int(value["end"]), value["quote"])
+
+
+def event_words(links: Links, citation: str) -> Words | None:
+    """Return the words of a calendar's event: of a whole component, the line that names it."""
+    value = read_citation(citation)
+    if value is None:
+        return None
+    line = _SUMMARY.search(value["quote"])
+    if line is None:
+        return links.cited(value)
+    start = int(value["start"]) + line.start()
+    return links.words(value["item"], start, start + len(line.group()), line.group())
 
 
 def around(text: str, start: int, end: int, quote: str) -> tuple[str, str]:

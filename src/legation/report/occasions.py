@@ -10,7 +10,7 @@ from legation.plan.occasions import next_return
 from legation.report.links import Links
 from legation.report.saying import day_of_year, say_ahead
 from legation.report.views import OccasionView
-from legation.store.lookups import OccasionRow
+from legation.store.rows import OccasionRow
 
 #: Days that are kept every year; others are one day only.
 YEARLY = frozenset({"birthday", "anniversary", "wedding"})
@@ -41,7 +41,12 @@ def coming(row: OccasionRow, today: dt.date) -> tuple[dt.date, int | None] | Non
 
 
 def occasion_views(
-    links: Links, rows: Iterable[OccasionRow], today: dt.date, *, within_days: int, first: Collection[str] = ()
+    links: Links,
+    rows: Iterable[OccasionRow],
+    today: dt.date,
+    *,
+    within_days: int,
+    first: Collection[str] = (),
 ) -> tuple[OccasionView, ...]:
     """Return the occasions of the next days: people of `first` before others, then by day."""
     found: dict[tuple[str, str, dt.date], tuple[OccasionRow, int | None]] = {}
@@ -67,7 +72,9 @@ def occasion_views(
                 words=links.cited(row.citation),
             )
         )
-    return tuple(sorted(views, key=lambda v: (v.person.id not in first, v.days_until, v.person.name, v.kind)))
+    return tuple(
+        sorted(views, key=lambda v: (v.person.id not in first, v.days_until, v.person.name, v.kind))
+    )
 
 
 def say_occasion(kind: str, day: dt.date, days: int, number: int | None) -> str:

@@ -11,7 +11,7 @@ from legation.facts.errors import AmbiguousError, NotFoundError
 from legation.people.naming import parse_name
 from legation.plan.due import Intervals
 from legation.reading.tokens import fold
-from legation.report.contacts import NEVER, gather, load_met
+from legation.report.contacts import gather, load_met
 from legation.report.links import Links
 from legation.report.views import PersonRow
 from legation.store import lookups
@@ -79,7 +79,11 @@ class NameIndex:
         parsed = parse_name(name)
         blocks = {parsed.key, parsed.surname, *parsed.given, key} - {""}
         return sorted(
-            {p for p, quote, _ in lookups.load_called(self.tx, blocks) if p in self.names and key_of(quote) == key}
+            {
+                p
+                for p, quote, _ in lookups.load_called(self.tx, blocks)
+                if p in self.names and key_of(quote) == key
+            }
         )
 
     def near(self, name: str) -> list[str]:
@@ -113,12 +117,19 @@ def find_person(tx: Tx, name: str, today: dt.date) -> str:
     shown = found[:MOST_OPTIONS]
     twice = {n for n in (index.names[p] for p in shown) if sum(index.names[q] == n for q in shown) > 1}
     options = tuple(
-        (p, index.names[p] if index.names[p] not in twice else f"{index.names[p]} ({named.get(p, 0)} mentions)")
+        (
+            p,
+            index.names[p]
+            if index.names[p] not in twice
+            else f"{index.names[p]} ({named.get(p, 0)} mentions)",
+        )
         for p in shown
     )
     rest = f" Further {len(found) - len(shown)} are not shown." if len(found) > len(shown) else ""
     raise AmbiguousError(
-        f"“{name}” fits {len(found)} people", options, "Write more of the name, or give the id." + rest
+        f"“{name}” fits {len(found)} people",
+        options,
+        "Write more of the name, or give the id." + rest,
     )
 
 
@@ -143,7 +154,14 @@ def map_intervals(
 
 
 def people_view(
-    tx: Tx, owner: str, today: dt.date, *, query: str = "", limit: int = 200, offset: int = 0, order: str = "name"
+    tx: Tx,
+    owner: str,
+    today: dt.date,
+    *,
+    query: str = "",
+    limit: int = 200,
+    offset: int = 0,
+    order: str = "name",
 ) -> tuple[tuple[PersonRow, ...], int]:
     """Return a page of people and their number; counts and closeness are as of today.
 
@@ -155,19 +173,17 @@ def people_view(
         rows = _narrow(tx, rows, query)
     until = today.isoformat()
     total = len(rows)
-    met = load_met(tx, owner, today) if order == "closeness" else {}
+    near: dict[str, float] = {}
     if order == "closeness":
-        near = {p: m.closeness(today) for p, m in met.items()}
+        near = {p: m.closeness(today) for p, m in load_met(tx, owner, today).items()}
         rows.sort(key=lambda r: -near.get(r[0], 0.0))
     elif order == "last":
-        counts = lookups.load_encounter_counts(tx, until)
-        rows.sort(key=lambda r: counts.get(r[0], (0, ""))[1], reverse=True)
+        last = {p: on for p, (_, on) in lookups.load_encounter_counts(tx, until).items()}
+        rows.sort(key=lambda r: last.get(r[0], ""), reverse=True)
     shown = rows[offset : offset + limit]
     ids = [r[0] for r in shown]
     if order != "closeness" and owner:
         near = _closeness_of(tx, owner, ids, today)
-    elif order != "closeness":
-        near = {}
     counts = lookups.load_encounter_counts(tx, until, ids)
     named = lookups.load_mention_counts(tx, ids)
     links = Links(tx, until)
@@ -202,4 +218,4 @@ def _closeness_of(tx: Tx, owner: str, people: Iterable[str], today: dt.date) -> 
     gathered: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for person, on, form in lookups.load_days_with(tx, owner, people, today.isoformat()):
         gathered[person].append((on, form, ""))
-    return {p: gather(m).closeness(today) if m else NEVER.closeness(today) for p, m in gathered.items()}
+    return {p: gather(m).closeness(today) for p, m in gathered.items()}

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from legation.report.links import Links
 from legation.report.saying import say_number
 from legation.report.views import OptionView, QuestionView
-from legation.store import lookups
-from legation.store.lookups import QuestionRow
+from legation.store import records
+from legation.store.rows import QuestionRow
 from legation.store.tx import Tx
 
 #: A question shows at most this many places.
@@ -34,7 +34,9 @@ def question_views(links: Links, found: Sequence[QuestionRow]) -> tuple[Question
     return tuple(_view(links, q, cited[q.question], people[q.question]) for q in found)
 
 
-def _view(links: Links, row: QuestionRow, cited: list[dict[str, object]], people: list[str]) -> QuestionView:
+def _view(
+    links: Links, row: QuestionRow, cited: list[dict[str, object]], people: list[str]
+) -> QuestionView:
     offices = {link.name: link.office for link in map(links.person, people)}
     words = tuple(w for w in map(links.cited, cited) if w is not None)
     return QuestionView(
@@ -43,15 +45,26 @@ def _view(links: Links, row: QuestionRow, cited: list[dict[str, object]], people
         prompt=row.prompt,
         why=say_why(row),
         weight=row.weight,
-        options=tuple(
-            OptionView(str(key), label, offices.get(label, "")) for key, label, _ in json.loads(row.options)
-        ),
+        options=_options(row, offices),
         words=words,
     )
 
 
+def _options(row: QuestionRow, offices: dict[str, str]) -> tuple[OptionView, ...]:
+    """Return the answers; leaving it open is always one."""
+    found = [
+        OptionView(str(key), label, offices.get(label, ""))
+        for key, label, _ in json.loads(row.options)
+    ]
+    if not any(o.key in ("0", "later") for o in found):
+        found.append(OptionView("0", "Leave open"))
+    return tuple(found)
+
+
 def say_why(row: QuestionRow) -> str:
     """Return why a question is asked, and what its answer settles."""
+    if row.kind == "same" and '"accounts"' in row.subject:
+        return "Both are of one day, and more than one meeting of that day may be meant."
     why = _WHY.get(row.kind, "")
     noun = _UNLOCKS.get(row.kind, "")
     if noun and row.weight > 1:
@@ -63,5 +76,5 @@ def load_question_views(
     tx: Tx, links: Links, *, limit: int, offset: int = 0, person: str = "", item: str = ""
 ) -> tuple[tuple[QuestionView, ...], int]:
     """Return a page of open questions, those that unlock most first, and their number."""
-    found, total = lookups.find_questions(tx, limit, offset, person, item)
+    found, total = records.find_questions(tx, limit, offset, person, item)
     return question_views(links, found), total

@@ -67,7 +67,9 @@ def say_on(value: str, *, year: bool = True) -> str:
     if when is None:
         return f"on {value}" if value else "without a date"
     said = say_date(value, year=year)
-    return {"day": f"on {said}", "range": f"between {said.replace(' to ', ' and ')}"}.get(when.precision, f"in {said}")
+    return {"day": f"on {said}", "range": f"between {said.replace(' to ', ' and ')}"}.get(
+        when.precision, f"in {said}"
+    )
 
 
 def say_form(form: str) -> str:

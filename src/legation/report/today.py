@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from legation.facts.candidates import Event
 from legation.plan.due import Due, Intervals, derive_due
 from legation.report.contacts import Met, load_met, say_met
 from legation.report.encounters import account_view, encounter_views, unknown_mentions
-from legation.report.links import Links, read_citation
+from legation.report.links import Links, event_words
 from legation.report.occasions import occasion_views
 from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
+from legation.report.saying import parse_when
 from legation.report.views import DueView, EncounterView, TodayView
-from legation.store import lookups
-from legation.store.lookups import EventRow
+from legation.store import lookups, records
+from legation.store.rows import AccountRow, EventRow
 from legation.store.tx import Tx
 
 RECENT_DAYS = 14
@@ -48,15 +50,19 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
     dead = _dead(tx, on)
     due = _due(met, intervals, on, dead)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)
-    people, entries = lookups.count_all(tx)
-    occasions = [r for r in lookups.load_occasions(tx) if r.person != owner and r.person not in dead]
+    people, entries = records.count_all(tx)
+    occasions = [r for r in records.load_occasions(tx) if r.person != owner and r.person not in dead]
     return TodayView(
         on=on.isoformat(),
         owner=owner_name or tx.setting("owner"),
         planned=planned_views(tx, links, on, owner),
         due=_due_views(tx, links, due[:MOST_DUE], met, on),
         occasions=occasion_views(
-            links, occasions, on, within_days=OCCASION_DAYS, first=met.keys() | intervals.days.keys()
+            links,
+            occasions,
+            on,
+            within_days=OCCASION_DAYS,
+            first=met.keys() | intervals.days.keys(),
         ),
         questions=questions,
         open_questions=waiting,
@@ -87,12 +93,14 @@ def _due(met: Mapping[str, Met], intervals: Intervals, on: dt.date, dead: set[st
     return derive_due(contacts, intervals, on)
 
 
-def _due_views(tx: Tx, links: Links, due: Sequence[Due], met: Mapping[str, Met], on: dt.date) -> tuple[DueView, ...]:
+def _due_views(
+    tx: Tx, links: Links, due: Sequence[Due], met: Mapping[str, Met], on: dt.date
+) -> tuple[DueView, ...]:
     links.need_people(d.contact.person for d in due)
     last = {met[d.contact.person].encounter for d in due if d.days_since is not None}
-    accounts: dict[str, lookups.AccountRow] = {}
-    for account in lookups.load_accounts_of(tx, last):
-        accounts.setdefault(account.encounter, account)
+    accounts: dict[str, AccountRow] = {}
+    for told in lookups.load_accounts_of(tx, last):
+        accounts.setdefault(told.encounter, told)
     links.need_items(a.item for a in accounts.values())
     views = []
     for d in due:
@@ -106,7 +114,9 @@ def _due_views(tx: Tx, links: Links, due: Sequence[Due], met: Mapping[str, Met],
                 days_since=d.days_since,
                 interval_days=d.interval_days,
                 closeness=round(d.contact.closeness, 3),
-                last=links.words(account.item, account.start, account.end, account.quote) if account and dated else None,
+                last=links.words(account.item, account.start, account.end, account.quote)
+                if account and dated
+                else None,
                 last_on=record.on if dated else "",
                 last_form=record.form if dated else "",
                 set_by=d.set_by,
@@ -178,7 +188,7 @@ def _joined(first: EncounterView, second: EncounterView) -> EncounterView:
 
 def event_view(links: Links, event: EventRow, day: str, owner: str) -> EncounterView:
     """Return a calendar event as a planned meeting of a day."""
-    words = links.cited(read_citation(event.citation))
+    words = event_words(links, event.citation)
     return EncounterView(
         id=event.event,
         on=day,
@@ -187,7 +197,9 @@ def event_view(links: Links, event: EventRow, day: str, owner: str) -> Encounter
         place=event.place,
         status="planned",
         state="read",
-        people=tuple(links.person(p, day) for p in dict.fromkeys(json.loads(event.people)) if p and p != owner),
+        people=tuple(
+            links.person(p, day) for p in dict.fromkeys(json.loads(event.people)) if p and p != owner
+        ),
         accounts=(words,) if words else (),
         owner_there=True,
         title=event.summary,
@@ -200,37 +212,29 @@ def events_on(tx: Tx, on: dt.date) -> list[EventRow]:
     Cancelled ones, days taken out of a recurrence and days moved elsewhere are left out.
     """
     day = on.isoformat()
-    found = lookups.load_events_of_day(tx, day)
+    found = records.load_events_of_day(tx, day)
     if not found:
         return []
     return [e for e in _recurring(tx, found, on) if e.summary or e.people != "[]" or e.place]
 
 
 def _recurring(tx: Tx, found: list[EventRow], on: dt.date) -> list[EventRow]:
-    from legation.facts.candidates import Event  # noqa: PLC0415 - a day without events needs none of it
-    from legation.ledger.codec import load_reading  # noqa: PLC0415
-
     day = on.isoformat()
     uids = {e.uid for e in found if e.rrule and e.uid}
     # A changed instance is an event of its own with the same uid: it replaces a day of the rule.
-    siblings = {e.event: e for e in (*found, *lookups.load_events(tx, uids=uids))}
-    stored = lookups.load_readings(tx, {e.reading for e in siblings.values() if e.reading})
-    read: dict[str, Event] = {}
-    for event in siblings.values():
-        if event.reading in stored:
-            held = load_reading(stored[event.reading]).event
-            if held is not None:
-                read[event.event] = held
+    siblings = {e.event: e for e in (*found, *records.load_events(tx, uids=uids))}
+    read = _whole_events(tx, siblings.values())
     moved = {
-        (e.uid, r.instance.value) for e in siblings.values() if (r := read.get(e.event)) and r.instance is not None
+        (event.uid, whole.instance.value)
+        for event in siblings.values()
+        if (whole := read[event.event]).instance is not None
     }
     chosen = []
     for event in found:
-        whole = read.get(event.event) or _from_row(event)
-        if whole is None or whole.status.lower() == "cancelled":
+        whole = read[event.event]
+        if whole.status.lower() == "cancelled":
             continue
-        changed = whole.instance is not None
-        if event.rrule and not changed:
+        if event.rrule and whole.instance is None:
             if (event.uid, day) not in moved and _comes_round(whole, on):
                 chosen.append(event)
         elif event.on == day or event.on < day <= (event.until or event.on):
@@ -238,16 +242,20 @@ def _recurring(tx: Tx, found: list[EventRow], on: dt.date) -> list[EventRow]:
     return chosen
 
 
-def _from_row(event: EventRow) -> object:
-    """Return what a row alone knows of an event, where its reading is not held."""
-    from legation.facts.candidates import Event  # noqa: PLC0415
-    from legation.report.saying import parse_when  # noqa: PLC0415
+def _whole_events(tx: Tx, rows: Iterable[EventRow]) -> dict[str, Event]:
+    """Return events with all that was read of them; what a row knows, where no reading is held."""
+    from legation.ledger.codec import load_reading  # noqa: PLC0415 - a day without events needs none of it
 
-    return Event(event.uid, event.summary, parse_when(event.on), rrule=event.rrule)
+    found = list(rows)
+    stored = records.load_readings(tx, {e.reading for e in found if e.reading})
+    read: dict[str, Event] = {}
+    for row in found:
+        held = load_reading(stored[row.reading]).event if row.reading in stored else None
+        read[row.event] = held or Event(row.uid, row.summary, parse_when(row.on), rrule=row.rrule)
+    return read
 
 
-def _comes_round(event: object, on: dt.date) -> bool:
-    from legation.facts.candidates import Event  # noqa: PLC0415
+def _comes_round(event: Event, on: dt.date) -> bool:
     from legation.reading.recurrence import occurrences  # noqa: PLC0415 - loads dateutil
 
-    return isinstance(event, Event) and on in occurrences(event, on, on)
+    return on in occurrences(event, on, on)

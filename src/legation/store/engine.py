@@ -38,9 +38,7 @@ def open_engine(path: Path | None, *, create: bool = False) -> sa.Engine:
 
     def connect() -> Any:
         name = ":memory:" if path is None else str(path)
-        connection = driver.connect(
-            name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = driver.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         cursor = connection.cursor()
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -55,10 +53,9 @@ def open_engine(path: Path | None, *, create: bool = False) -> sa.Engine:
         return connection
 
     pool = StaticPool if path is None else NullPool
-    engine = sa.create_engine("sqlite://", module=driver, creator=connect, poolclass=pool)
-    # The driver must not begin transactions of its own accord: BEGIN IMMEDIATE is ours to say,
-    # or two writers deadlock on upgrading a read lock.
-    return engine
+    # The driver must not begin transactions of its own accord (isolation_level above): BEGIN
+    # IMMEDIATE is ours to say, or two writers deadlock on upgrading a read lock.
+    return sa.create_engine("sqlite://", module=driver, creator=connect, poolclass=pool)
 
 
 @contextmanager

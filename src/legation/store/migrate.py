@@ -25,9 +25,7 @@ DERIVED_VERSION = "1"
 
 def revision_of(connection: sa.Connection) -> str:
     """Return the Alembic revision of a ledger, or "" for an empty file."""
-    found = connection.exec_driver_sql(
-        "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-    ).first()
+    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
     if found is None:
         return ""
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()

@@ -283,15 +283,15 @@ DERIVED = (
 
 #: Full text: the words of `texts`, accents folded; kept by triggers so that it cannot drift.
 FTS = (
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='texts', content_rowid='rowid',"
-    " tokenize=\"unicode61 remove_diacritics 2\")",
-    "CREATE TRIGGER texts_insert AFTER INSERT ON texts BEGIN"
-    " INSERT INTO search(rowid, title, body) VALUES (new.rowid, new.title, new.body); END",
-    "CREATE TRIGGER texts_delete AFTER DELETE ON texts BEGIN"
-    " INSERT INTO search(search, rowid, title, body)"
-    " VALUES ('delete', old.rowid, old.title, old.body); END",
-    "CREATE TRIGGER texts_update AFTER UPDATE ON texts BEGIN"
-    " INSERT INTO search(search, rowid, title, body)"
-    " VALUES ('delete', old.rowid, old.title, old.body);"
-    " INSERT INTO search(rowid, title, body) VALUES (new.rowid, new.title, new.body); END",
+    """CREATE VIRTUAL TABLE search USING fts5(title, body, content='texts', content_rowid='rowid',
+       tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE TRIGGER texts_insert AFTER INSERT ON texts BEGIN
+       INSERT INTO search(rowid, title, body) VALUES (new.rowid, new.title, new.body); END""",
+    """CREATE TRIGGER texts_delete AFTER DELETE ON texts BEGIN
+       INSERT INTO search(search, rowid, title, body)
+       VALUES ('delete', old.rowid, old.title, old.body); END""",
+    """CREATE TRIGGER texts_update AFTER UPDATE ON texts BEGIN
+       INSERT INTO search(search, rowid, title, body)
+       VALUES ('delete', old.rowid, old.title, old.body);
+       INSERT INTO search(rowid, title, body) VALUES (new.rowid, new.title, new.body); END""",
 )

@@ -192,9 +192,7 @@ class Tx:
     def delete_register(self, group: str, name: str) -> None:
         """Delete one entry of a register."""
         target = schema.register
-        self.connection.execute(
-            sa.delete(target).where(target.c.group_key == group, target.c.name == name)
-        )
+        self.connection.execute(sa.delete(target).where(target.c.group_key == group, target.c.name == name))
 
     def delete_block_people(self, blocks: Iterable[str]) -> None:
         """Delete the people whom texts made known in some blocks."""
@@ -210,9 +208,7 @@ class Tx:
         found: list[Row] = []
         for batch in chunks(blocks):
             statement = (
-                sa.select(
-                    mention, item.c.group_key, item.c.written_on, item.c.document, item.c.rendition
-                )
+                sa.select(mention, item.c.group_key, item.c.written_on, item.c.document, item.c.rendition)
                 .join(item, item.c.item == mention.c.item)
                 .where(mention.c.block.in_(batch))
                 .order_by(mention.c.item, mention.c.start, mention.c.end)
@@ -240,7 +236,9 @@ class Tx:
             found.setdefault(value.casefold(), set()).add(person)
         return {value: next(iter(people)) for value, people in found.items() if len(people) == 1}
 
-    def dump(self, table: str, without: Mapping[str, Any] | frozenset[str] = frozenset()) -> Iterator[tuple[Any, ...]]:
+    def dump(
+        self, table: str, without: Mapping[str, Any] | frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Any, ...]]:
         """Return every row of a table in the order of all its values (for hashes and checks)."""
         target = schema.metadata.tables[table]
         columns = [c for c in target.c if c.name not in without]

@@ -36,15 +36,21 @@ class DeskApi(Protocol):
         """Return the id of the person so named. Raises NotFoundError, AmbiguousError."""
         ...
 
-    def people(self, query: str = "", limit: int = 200, offset: int = 0, order: str = "name") -> tuple[tuple[PersonRow, ...], int]:
+    def people(
+        self, query: str = "", limit: int = 200, offset: int = 0, order: str = "name"
+    ) -> tuple[tuple[PersonRow, ...], int]:
         """Return a page of people (order: name, closeness, last) and their number."""
         ...
 
-    def encounters(self, person: str = "", since: str = "", until: str = "", limit: int = 200, offset: int = 0) -> tuple[tuple[EncounterView, ...], int]:
+    def encounters(
+        self, person: str = "", since: str = "", until: str = "", limit: int = 200, offset: int = 0
+    ) -> tuple[tuple[EncounterView, ...], int]:
         """Return encounters, newest first, and their number."""
         ...
 
-    def entries(self, kind: str = "", year: str = "", limit: int = 100, offset: int = 0) -> tuple[tuple[EntryRow, ...], int]:
+    def entries(
+        self, kind: str = "", year: str = "", limit: int = 100, offset: int = 0
+    ) -> tuple[tuple[EntryRow, ...], int]:
         """Return items of the diary and papers, newest first, and their number."""
         ...
 
@@ -56,7 +62,9 @@ class DeskApi(Protocol):
         """Return one entry or paper with its reading. Raises NotFoundError."""
         ...
 
-    def questions(self, limit: int = 50, offset: int = 0, person: str = "", item: str = "") -> tuple[tuple[QuestionView, ...], int]:
+    def questions(
+        self, limit: int = 50, offset: int = 0, person: str = "", item: str = ""
+    ) -> tuple[tuple[QuestionView, ...], int]:
         """Return open questions, those that unlock most first, and their number."""
         ...
 
@@ -92,7 +100,16 @@ class DeskApi(Protocol):
         """Say that one mention is somebody else; returns the judgement's id."""
         ...
 
-    def search(self, words: str, person: str = "", since: str = "", until: str = "", kind: str = "", limit: int = 20, offset: int = 0) -> SearchView:
+    def search(
+        self,
+        words: str,
+        person: str = "",
+        since: str = "",
+        until: str = "",
+        kind: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchView:
         """Search every current document's text."""
         ...
 

@@ -36,10 +36,16 @@ ONLY_KIN = frozenset({"wife", "husband", "father", "mother"})
 Place = tuple[str, int]
 
 
-def name_use(item: str, group: str, written_on: str, start: int, shown: str, parts: Mapping[str, Any]) -> NameUse:
+def name_use(
+    item: str, group: str, written_on: str, start: int, shown: str, parts: Mapping[str, Any]
+) -> NameUse:
     """Return a stored or drafted mention as identity sees it."""
     evidence = tuple(parts["evidence"])
-    linked = " ".join((*parts["titles"], *parts["given"], parts["surname"])).strip() if "linked" in evidence else ""
+    linked = (
+        " ".join((*parts["titles"], *parts["given"], parts["surname"])).strip()
+        if "linked" in evidence
+        else ""
+    )
     return NameUse(
         item, group, start, tuple(parts["titles"]), tuple(parts["given"]), parts["surname"], shown, evidence,
         written_on, linked,
@@ -54,7 +60,12 @@ def block_of(use: NameUse) -> str:
 def draft_of_role(number: int, mention: MentionCandidate, info: ItemInfo) -> Draft:
     """Return a description as a mention; each is decided by itself but the author's only kin."""
     head = mention.head
-    parts = {"head": head, "of": mention.of, "evidence": list(mention.evidence), "author": info.author}
+    parts = {
+        "head": head,
+        "of": mention.of,
+        "evidence": list(mention.evidence),
+        "author": info.author,
+    }
     if mention.kind == "kin" and mention.of == "author" and head in ONLY_KIN and info.author:
         form = f"kin|{info.group}|{head}"
         block, rule = form, "kin of the author"
@@ -63,7 +74,17 @@ def draft_of_role(number: int, mention: MentionCandidate, info: ItemInfo) -> Dra
     else:
         form, rule = f"role|{head}", "description"
         block = f"role|{info.item}|{mention.span.start}"
-    return Draft(number, mention.span.start, mention.span.end, mention.kind, form, block, parts, mention.score, rule)
+    return Draft(
+        number,
+        mention.span.start,
+        mention.span.end,
+        mention.kind,
+        form,
+        block,
+        parts,
+        mention.score,
+        rule,
+    )
 
 
 # ── descriptions ────────────────────────────────────────────────────────────────────────
@@ -100,7 +121,15 @@ def _answered(value: Mapping[str, Any], use: Use, answers: Answers, out: Outcome
         return "", "rejected"
     if "new" in value:
         person = answers.durable.get((use.item, use.start)) or derive_id("p", use.item, use.quote, use.start)
-        out.people.append(_person_row(person, str(value["new"]), use.form if use.form.startswith("kin|") else f"role|{use.item}|{use.start}", _cited(use), "sure"))
+        out.people.append(
+            _person_row(
+                person,
+                str(value["new"]),
+                use.form if use.form.startswith("kin|") else f"role|{use.item}|{use.start}",
+                _cited(use),
+                "sure",
+            )
+        )
         return person, "sure"
     return person_of_ref(value["person"], answers), "sure"
 
@@ -123,7 +152,9 @@ def _durable(answers: Answers, uses: Sequence[Use]) -> str:
 # ── names ───────────────────────────────────────────────────────────────────────────────
 
 
-def resolve_names(block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers) -> Outcome:
+def resolve_names(
+    block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers
+) -> Outcome:
     """Decide the uses of one block by the policy of `people`."""
     by_place = {(u.item, u.start): u for u in uses}
     people = [_known(row) for row in known.get(block, ())]
@@ -145,12 +176,20 @@ def resolve_names(block: str, uses: Sequence[Use], known: Mapping[str, Sequence[
 def _known(row: Row) -> KnownPerson:
     data = json.loads(row["data"])
     names = tuple(Name(tuple(t), tuple(g), s, n) for t, g, s, n in data["names"])
-    return KnownPerson(data["ref"], data["display"], names, data["sex"], tuple((o[0], o[1], o[2]) for o in data["offices"]))
+    return KnownPerson(
+        data["ref"],
+        data["display"],
+        names,
+        data["sex"],
+        tuple((o[0], o[1], o[2]) for o in data["offices"]),
+    )
 
 
 def _answers(by_place: Mapping[Place, Use], answers: Answers) -> list[Answer]:
     """Return the judgements that bear on a block as `people` takes them."""
-    found: list[Answer] = [FormAnswer(group, form, _who(value)) for (group, form), value in sorted(answers.forms.items())]
+    found: list[Answer] = [
+        FormAnswer(group, form, _who(value)) for (group, form), value in sorted(answers.forms.items())
+    ]
     for (item, start), use in sorted(by_place.items()):
         if use.mention in answers.uses:
             found.append(UseAnswer(item, start, _who(answers.uses[use.mention])))
@@ -176,7 +215,14 @@ def _who(value: Mapping[str, Any]) -> Who:
 class _Outcome:
     """Turns one block's result into rows."""
 
-    def __init__(self, block: str, by_place: Mapping[Place, Use], result: BlockResult, ids: Mapping[str, str], answers: Answers) -> None:
+    def __init__(
+        self,
+        block: str,
+        by_place: Mapping[Place, Use],
+        result: BlockResult,
+        ids: Mapping[str, str],
+        answers: Answers,
+    ) -> None:
         self.block = block
         self.by_place = by_place
         self.result = result
@@ -193,7 +239,15 @@ class _Outcome:
                 self.ids[person.key] = self._id_of(person)
                 if person.state != "ask":
                     first = self._first(person)
-                    out.people.append(_person_row(self.ids[person.key], person.display, self.block, _cited(first), person.state))
+                    out.people.append(
+                        _person_row(
+                            self.ids[person.key],
+                            person.display,
+                            self.block,
+                            _cited(first),
+                            person.state,
+                        )
+                    )
         for a in self.result.assignments:
             use = self.by_place[a.item, a.start]
             if not a.person:
@@ -227,15 +281,25 @@ class _Outcome:
         if durable:
             return durable
         first = self._first(person)
-        before = sum(1 for u in self.by_place.values() if u.item == first.item and u.quote == first.quote and u.start < first.start)
+        before = sum(
+            1
+            for u in self.by_place.values()
+            if u.item == first.item and u.quote == first.quote and u.start < first.start
+        )
         return derive_id("p", first.item, first.quote, before)
 
     def _question(self, q: OpenQuestion) -> Row:
         """Return a question's row; places become anchors when it is answered."""
-        subject = {"group": q.subject[1], "form": q.subject[2]} if q.kind == "who" else {"a": self._ref(q.subject[1]), "b": self._ref(q.subject[2])}
-        options, people = [], []
+        subject = (
+            {"group": q.subject[1], "form": q.subject[2]}
+            if q.kind == "who"
+            else {"a": self._ref(q.subject[1]), "b": self._ref(q.subject[2])}
+        )
+        options: list[list[Any]] = []
+        people: list[str] = []
         for number, (label, value) in enumerate(q.options, 1):
-            key, answer = str(number), {}
+            key = str(number)
+            answer: dict[str, Any] = {}
             if value == "new":
                 answer = {"new": label if q.kind != "who" else self._new_name(q)}
                 key = "n"
@@ -272,7 +336,14 @@ class _Outcome:
 
 def _cited(use: Use) -> dict[str, Any]:
     """Return the citation of a use as plain values."""
-    return {"item": use.item, "document": use.document, "rendition": use.rendition, "start": use.start, "end": use.end, "quote": use.quote}
+    return {
+        "item": use.item,
+        "document": use.document,
+        "rendition": use.rendition,
+        "start": use.start,
+        "end": use.end,
+        "quote": use.quote,
+    }
 
 
 def _person_row(person: str, name: str, block: str, cited: Mapping[str, Any], state: str) -> Row:

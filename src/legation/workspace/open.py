@@ -10,7 +10,14 @@ from legation.facts.errors import UsageError, WorkspaceMissingError
 from legation.ledger.judge import Judge
 from legation.ledger.ledger import Ledger
 from legation.store.store import Store
-from legation.workspace.settings import LEDGER, MARKER, PLAN_TEXT, Settings, load_settings, make_settings_text
+from legation.workspace.settings import (
+    LEDGER,
+    MARKER,
+    PLAN_TEXT,
+    Settings,
+    load_settings,
+    make_settings_text,
+)
 from legation.workspace.stages import WorkspaceStages
 
 

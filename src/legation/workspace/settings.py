@@ -36,7 +36,9 @@ class Settings:
         return self.root / LEDGER
 
 
-def find_root(given: str = "", environment: Mapping[str, str] | None = None, here: Path | None = None) -> Path:
+def find_root(
+    given: str = "", environment: Mapping[str, str] | None = None, here: Path | None = None
+) -> Path:
     """Return the workspace: `-w`, else LEGATION_WORKSPACE, else a parent folder, else ~/Legation.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from legation import READER_VERSION, __version__
-from legation.facts.candidates import Context, MentionCandidate, Reading
+from legation.facts.candidates import Context, ItemKind, MentionCandidate, Reading
 from legation.facts.ids import derive_id
 from legation.facts.judgement import Anchor, Judgement, canonical
 from legation.facts.span import Citation
@@ -24,14 +24,28 @@ from legation.people.cards import (
     reading_card,
     sort_name,
 )
-from legation.people.register import Counts, Register, evidence_of, key_of, promote, surnames_touched, weigh_entry
+from legation.people.register import (
+    Counts,
+    Register,
+    evidence_of,
+    key_of,
+    promote,
+    surnames_touched,
+    weigh_entry,
+)
 from legation.people.resolve import form_block
 from legation.reading.tokens import fold
-from legation.workspace.identity import block_of, draft_of_role, name_use, resolve_names, resolve_role
+from legation.workspace.identity import (
+    block_of,
+    draft_of_role,
+    name_use,
+    resolve_names,
+    resolve_role,
+)
 
 #: Changes whenever a stage does; ledgers derived by another version are derived anew.
 STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
-KIND_OF = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
+KIND_OF: dict[str, ItemKind] = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
 
 
 def cite(info: ItemInfo, text: str, start: int, end: int) -> Citation:
@@ -54,7 +68,7 @@ class WorkspaceStages:
     def context_of(self, arrival: Row) -> Context:
         """Return what is known of an item before reading."""
         mapping = json.loads(arrival["mapping"])
-        kind = mapping.get("kind") or KIND_OF.get(arrival["kind"])
+        kind: ItemKind | None = mapping.get("kind") or KIND_OF.get(arrival["kind"])
         written = When(mapping["written_on"]) if mapping.get("written_on") else None
         return Context(arrival["path"], arrival["part"], kind, written, arrival["author"])
 
@@ -93,12 +107,19 @@ class WorkspaceStages:
         return repr(weigh_entry(Counts(*json.loads(counts)) if counts else Counts()))
 
     def promote(
-        self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: frozenset[str]
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        register: Mapping[str, str],
+        known: frozenset[str],
     ) -> tuple[Draft, ...]:
         """Return the mentions that hold."""
         counts = {name: Counts(*json.loads(row)) for name, row in register.items()}
         words = frozenset(
-            fold(m.surname or (m.given[-1] if m.given else "")) for m in reading.mentions if key_of(m) in known
+            fold(m.surname or (m.given[-1] if m.given else ""))
+            for m in reading.mentions
+            if key_of(m) in known
         )
         held = promote(reading, Register.from_counts(counts), words)
         drafts = []
@@ -119,9 +140,28 @@ class WorkspaceStages:
             "surname": mention.surname,
             "evidence": list(mention.evidence),
         }
-        use = name_use(info.item, info.group, info.written_on, mention.span.start, mention.span.cut(text), parts)
-        rule = "link" if "linked" in mention.evidence else "header" if "header" in mention.evidence else "name"
-        return Draft(number, mention.span.start, mention.span.end, "name", use.name.form, block_of(use), parts, mention.score, rule)
+        use = name_use(
+            info.item,
+            info.group,
+            info.written_on,
+            mention.span.start,
+            mention.span.cut(text),
+            parts,
+        )
+        rule = (
+            "link" if "linked" in mention.evidence else "header" if "header" in mention.evidence else "name"
+        )
+        return Draft(
+            number,
+            mention.span.start,
+            mention.span.end,
+            "name",
+            use.name.form,
+            block_of(use),
+            parts,
+            mention.score,
+            rule,
+        )
 
     # ── people known beforehand ─────────────────────────────────────────────────────────
 
@@ -149,7 +189,13 @@ class WorkspaceStages:
                 "known_names": person.known_names(),
                 "author_names": sorted(person.author_names),
             }
-            out.known.append({"person": person.id, "blocks": json.dumps(list_blocks(person)), "data": canonical(data)})
+            out.known.append(
+                {
+                    "person": person.id,
+                    "blocks": json.dumps(list_blocks(person)),
+                    "data": canonical(data),
+                }
+            )
             out.people.append(self._person_row(person))
             for fact in list_facts(person):
                 out.facts.append({
@@ -162,7 +208,11 @@ class WorkspaceStages:
                     "occasion": occasion, "person": person.id, "kind": kind, "on": on,
                     "item": citation.item, "citation": canonical(citation_json(citation)),
                 })  # fmt: skip
-        answered = {frozenset((canonical(j.subject["a"]), canonical(j.subject["b"]))) for j in pairs if "a" in j.subject}
+        answered = {
+            frozenset((canonical(j.subject["a"]), canonical(j.subject["b"])))
+            for j in pairs
+            if "a" in j.subject
+        }
         for a, b in doubts:
             if frozenset((by_id[a].ref, by_id[b].ref)) not in answered:
                 out.questions.append(self._same_cards(by_id[a], by_id[b]))
@@ -192,14 +242,21 @@ class WorkspaceStages:
             "prompt": f"Two cards are called {a.name}. Are they one person?",
             "subject": canonical(subject),
             "options": canonical([["1", "One person", {"same": True}], ["2", "Two people", {"same": False}]]),
-            "citations": canonical(cites), "people": canonical(sorted((a.id, b.id))), "weight": 2, "state": "open",
+            "citations": canonical(cites), "people": canonical(sorted((a.id, b.id))), "weight": 2,
+            "state": "open",
         }  # fmt: skip
 
     # ── who is who ──────────────────────────────────────────────────────────────────────
 
     def block_of_form(self, group: str, form: str) -> str:
         """Return the block that decides a form."""
-        return form if form.startswith("kin|") else form_block(form) if not form.startswith("role|") else f"{form}|{group}"
+        return (
+            form
+            if form.startswith("kin|")
+            else form_block(form)
+            if not form.startswith("role|")
+            else f"{form}|{group}"
+        )
 
     def blocks_of_known(self, block: str) -> tuple[str, ...]:
         """Return the block itself and the skeleton of its name, by which near spellings are found."""
@@ -207,7 +264,9 @@ class WorkspaceStages:
 
         return () if block.startswith(("kin|", "role|")) else (block, "~" + skeleton(block))
 
-    def resolve(self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers) -> Outcome:
+    def resolve(
+        self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers
+    ) -> Outcome:
         """Decide who is who in one block."""
         if block.startswith(("kin|", "role|")):
             return resolve_role(block, uses, answers)
@@ -272,9 +331,13 @@ class WorkspaceStages:
 
     @staticmethod
     def _elsewhere(info: ItemInfo, text: str, start: int, end: int) -> Row:
-        subject = {"fact": "participants", "anchor": Anchor.at(info.item, text, start, end).to_json()}
+        subject = {
+            "fact": "participants",
+            "anchor": Anchor.at(info.item, text, start, end).to_json(),
+        }
         return {
-            "question": derive_id("q", info.item, canonical(subject)), "kind": "participants", "maker": info.item,
+            "question": derive_id("q", info.item, canonical(subject)), "kind": "participants",
+            "maker": info.item,
             "prompt": "The list of those present stands in another paper. Import it, or leave it open?",
             "subject": canonical(subject),
             "options": canonical([["1", "It is not to be had", {"verdict": "reject"}]]),
@@ -307,7 +370,9 @@ class WorkspaceStages:
         made = [account_of(row) for row in accounts]
         encounters, doubts = join_accounts(made, judged)
         by_id = {a.id: a for a in made}
-        rows, people, of_account = [], [], {}
+        rows: list[Row] = []
+        people: list[Row] = []
+        of_account: dict[str, str] = {}
         for e in encounters:
             rows.append({
                 "encounter": e.id, "on": e.on, "form": e.form, "place": e.place, "status": e.status,
@@ -321,13 +386,17 @@ class WorkspaceStages:
     @staticmethod
     def _doubt(on: str, a: Account, b: Account) -> Row:
         # Without the text at hand the anchor has no context; the span's quote is long enough to find.
-        anchors = [Anchor(x.citation.item, x.citation.quote).to_json() for x in sorted((a, b), key=lambda x: x.id)]
+        anchors = [
+            Anchor(x.citation.item, x.citation.quote).to_json() for x in sorted((a, b), key=lambda x: x.id)
+        ]
         subject = {"accounts": anchors}
         return {
             "question": derive_id("q", f"day:{on}", canonical(subject)), "kind": "same", "maker": f"day:{on}",
             "prompt": "Two accounts of one day. Are they of one encounter?",
             "subject": canonical(subject),
-            "options": canonical([["1", "One encounter", {"same": True}], ["2", "Two encounters", {"same": False}]]),
+            "options": canonical([
+                ["1", "One encounter", {"same": True}], ["2", "Two encounters", {"same": False}],
+            ]),
             "citations": canonical([citation_json(a.citation), citation_json(b.citation)]),
             "people": canonical(sorted(a.persons | b.persons)), "weight": 2, "state": "open",
         }  # fmt: skip

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from legation.desk.web.wording import MONTHS, count, say_date
+from legation.desk.web.wording import count, say_date
+from legation.report.saying import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from legation.desk.web import wording
 from legation.desk.web.entrytext import visible
 from legation.desk.web.security import Door, local_path
+from legation.report import saying
 from legation.report.views import OptionView, Words
 from legation.workspace.desk_api import DeskApi
 
@@ -95,7 +96,7 @@ def _shown(value: object) -> object:
     return "" if value is None else value
 
 
-_NAMING = ("somebody", "someone", "new person", "a new", "another person")
+_NAMING = ("somebody else", "a person called", "someone else")
 
 
 def _defers(option: OptionView) -> bool:
@@ -120,12 +121,12 @@ def _environment() -> Environment:
     )
     env.filters.update(
         date=wording.say_date, month=wording.say_month, days=wording.say_days,
-        form=wording.say_form, kind=wording.say_kind, state=wording.say_state,
-        number=wording.say_number, sentence=wording.sentence,
+        form=saying.say_form_title, kind=wording.say_kind, state=wording.say_state,
+        number=wording.say_number, sentence=saying.sentence,
     )  # fmt: skip
     env.tests.update(soft=_defers, naming=_takes_name)
     env.globals.update(
-        count=wording.count, path=path, words_link=words_link, join_names=wording.join_names,
+        count=wording.count, path=path, words_link=words_link, join_names=saying.join_names,
         before_of=wording.say_before, after_of=wording.say_after,
         title_of=wording.say_title, source_of=wording.say_source, weekday_of=wording.say_weekday,
     )  # fmt: skip

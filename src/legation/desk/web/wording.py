@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
-from legation.facts.when import When
+from legation.report import saying
+from legation.report.saying import sentence
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -47,16 +43,6 @@ STATES: dict[str, str] = {
     "contra": "accounts differ",
     "rejected": "rejected",
 }
-#: A form of meeting as the beginning of a title.
-FORMS: dict[str, str] = {
-    "telephone": "Telephone call",
-    "corridor": "Words in passing",
-    "session": "Session",
-    "theatre": "At the theatre",
-    "church": "At church",
-    "tavern": "At a tavern",
-    "": "Meeting",
-}
 
 
 def say_number(number: int) -> str:
@@ -71,40 +57,17 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{say_number(number)} {one if number == 1 else many or one + 's'}"
 
 
-def sentence(text: str) -> str:
-    """Return the text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
-def _said(value: str, *, weekday: bool, year: bool) -> str:
-    parts = value.split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1]) - 1]
-    if len(parts) == 2:
-        return f"{month} {parts[0]}" if year else month
-    day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]))
-    text = f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
-    if weekday and day.year >= _WEEKDAY_SINCE:
-        return f"{WEEKDAYS[day.weekday()]}, {text}"
-    return text
-
-
 def say_date(
     value: str, *, weekday: bool = False, year: bool = True, unknown: str = "no date"
 ) -> str:
     """Return an ISO date of any precision in words; what is no date is returned as it stands."""
     if not value:
         return unknown
-    try:
-        When(value)
-    except ValueError:
-        return value
-    first, slash, last = value.partition("/")
-    if not slash:
-        return _said(first, weekday=weekday, year=year)
-    start = _said(first, weekday=False, year=first[:4] != last[:4])
-    return f"{start} to {_said(last, weekday=False, year=year)}"
+    said = saying.say_date(value, year=year)
+    when = saying.parse_when(value)
+    if weekday and when is not None and when.day and when.day.year >= _WEEKDAY_SINCE:
+        return f"{WEEKDAYS[when.day.weekday()]}, {said}"
+    return said
 
 
 def say_weekday(value: str) -> str:
@@ -129,11 +92,6 @@ def say_days(days: int | None) -> str:
     return "yesterday" if days == 1 else f"{days:,} days"
 
 
-def say_form(form: str) -> str:
-    """Return a form of meeting as the beginning of a title."""
-    return FORMS.get(form) or sentence(form)
-
-
 def say_kind(kind: str, *, many: bool = False) -> str:
     """Return what a kind of item is called."""
     return (KINDS_MANY if many else KINDS).get(kind) or sentence(kind)
@@ -154,41 +112,33 @@ def say_title(title: str, written_on: str, kind: str) -> str:
 
 def say_source(kind: str, title: str, written_on: str) -> str:
     """Return where words stand: "Diary, 9 March 1939"; a paper is named by its title."""
-    date = say_date(written_on, unknown="no date")
+    # A date is not broken at the end of a line.
+    date = say_date(written_on, unknown="no date").replace(" ", "\u00a0")
     if kind == "entry":
         return f"Diary, {date}"
     name = say_title(title, written_on, kind)
-    return name if not written_on or date in name else f"{name}, {date}"
+    return name if not written_on or say_date(written_on) in name else f"{name}, {date}"
 
 
 _PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 _HEADING_SIGN = re.compile(r"(?m)^#{1,6}[ \t]+")
 
 
-def say_before(before: str, start: int) -> str:
-    """Return what stands before a quote: its paragraph only, whole words, "…" where it is cut."""
-    own = _PARAGRAPH.split(before)[-1]
-    cut = len(own) == len(before) and start > len(before) and not before.startswith("…")
-    text = " ".join(_HEADING_SIGN.sub("", own.lstrip("\r\n")).split())
-    space = " " if own[-1:].isspace() and text else ""
-    if cut:
-        text = f"… {text.partition(' ')[2]}"
-        space = "" if text == "… " else space
-    return text + space
+def say_before(before: str) -> str:
+    """Return what stands before a quote: its paragraph only, with "…" where that was cut."""
+    own = _PARAGRAPH.split(before)[-1].lstrip("\r\n")
+    text = " ".join(_HEADING_SIGN.sub("", own).split())
+    if not text:
+        return ""
+    begins = text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'([…-*"
+    return ("" if begins else "… ") + text + (" " if own[-1:].isspace() else "")
 
 
 def say_after(after: str) -> str:
-    """Return what stands after a quote: its paragraph only, whole words, "…" where it is cut."""
-    own = _PARAGRAPH.split(after)[0]
+    """Return what stands after a quote: its paragraph only, with "…" where that was cut."""
+    own = _PARAGRAPH.split(after)[0].rstrip("\r\n")
     text = " ".join(own.split())
-    space = " " if own[:1].isspace() and text else ""
-    if len(own) == len(after) and text and text[-1] not in '.!?…"”’' and " " in text:
-        text = f"{text.rpartition(' ')[0]} …"
-    return space + text
-
-
-def join_names(names: list[str], last: str = "and") -> str:
-    """Return names as a phrase: "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    if not text:
+        return ""
+    ends = text[-1] in ".!?…:\"”’)"
+    return (" " if own[:1].isspace() else "") + text + ("" if ends else " …")

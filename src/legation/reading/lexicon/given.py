@@ -33,15 +33,15 @@ GIVEN = frozenset(
     cleopatra clifford clifton clint clive clotilde clyde colette colin connie connor conrad
     constance constantin constantine consuelo cora cordelia corinna cornelia cornelis cornelius
     cosimo cosmo courtenay craig crispin cristina curtis cuthbert cynthia cyril cyrus daisy dale
-    damian dan daniel daniela daniele danielle danny dante daphne darius darrell dave david davy
-    deborah debbie deirdre della denis denise dennis denys derek dermot desmond diana diane dick
-    dickon diego dieter dietrich dilys dimitar dimitri dimitrios dina dino dirk djordje dmitri
-    dmitriy dmitry dolly dolores dominic dominik dominique don donald donna dora dorcas doreen
-    doris dorothea dorothy doug dougal douglas duff dugald duncan dusan dwight eamon earnest
-    ebenezer eberhard eckhard ed eddie eddy edgar edith edmond edmund edmundo edna edoardo edouard
-    eduard eduardo edvard edward edwin edwina eero effie egon eileen eino eirik ekaterina elaine
-    eleanor eleanora elena eleonora elfriede eli elias elijah elinor elisa elisabeth elise elisha
-    eliza elizabeth ella ellen ellie elliot elliott elmer elsa elsie elspeth elvira emanuel
+    damian dan daniel daniela daniele danielle danny dante daphne darius darrell dean dave david
+    davy deborah debbie deirdre della denis denise dennis denys derek dermot desmond diana diane
+    dick dickon diego dieter dietrich dilys dimitar dimitri dimitrios dina dino dirk djordje
+    dmitri dmitriy dmitry dolly dolores dominic dominik dominique don donald donna dora dorcas
+    doreen doris dorothea dorothy doug dougal douglas duff dugald duncan dusan dwight eamon earl
+    earnest ebenezer eberhard eckhard ed eddie eddy edgar edith edmond edmund edmundo edna edoardo
+    edouard eduard eduardo edvard edward edwin edwina eero effie egon eileen eino eirik ekaterina
+    elaine eleanor eleanora elena eleonora elfriede eli elias elijah elinor elisa elisabeth elise
+    elisha eliza elizabeth ella ellen ellie elliot elliott elmer elsa elsie elspeth elvira emanuel
     emerson emil emile emilia emilie emilio emily emma emmanuel emmanuelle emmeline emrys enid
     enoch enrico enrique ephraim erasmus eric erica erich erik erika erna ernest ernestine ernesto
     ernie ernst erwin esme esmond esteban estella estelle esther ethan ethel etienne ettore eugen

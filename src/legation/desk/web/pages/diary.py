@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from legation.desk.web.entrytext import Block, find_all, set_entry
 from legation.desk.web.render import Desk, number_of, span_of, text_of
-from legation.desk.web.wording import count, join_names, say_form, say_month, say_title, sentence
+from legation.desk.web.wording import count, say_month, say_title
 from legation.facts.errors import NotFoundError
 from legation.facts.when import When
+from legation.report.saying import join_names, say_form_title, sentence
 from legation.report.views import EncounterView, EntryView, Mark
 
 _PAGE = 100
@@ -130,4 +131,4 @@ def encounter_title(view: EncounterView) -> str:
     """Return the heading of an encounter: its form and who was there."""
     names = [person.name for person in view.people]
     shown = names if len(names) <= 4 else [*names[:3], f"{count(len(names) - 3, 'other')}"]
-    return f"{say_form(view.form)} with {join_names(shown)}" if names else say_form(view.form)
+    return f"{say_form_title(view.form)} with {join_names(shown)}" if names else say_form_title(view.form)

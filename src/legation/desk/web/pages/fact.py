@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from legation.desk.web.render import Desk, path
 from legation.desk.web.security import read_form
-from legation.desk.web.wording import sentence
 from legation.facts.candidates import FORMS
 from legation.facts.errors import NotFoundError, UsageError
+from legation.report.saying import sentence
 from legation.report.views import Words
 
 #: Keys of an explanation that the page sets in a way of its own.

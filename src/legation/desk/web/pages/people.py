@@ -11,8 +11,9 @@ from starlette.responses import Response
 from legation.desk.web.drawing import draw_months
 from legation.desk.web.render import Desk, number_of, path, text_of
 from legation.desk.web.security import read_form
-from legation.desk.web.wording import count, say_date, sentence
+from legation.desk.web.wording import count
 from legation.facts.errors import NotFoundError, UsageError
+from legation.report.saying import say_on, say_times
 from legation.report.views import BriefView, PersonRow
 
 _PAGE = 200
@@ -93,17 +94,16 @@ def grouped(rows: tuple[PersonRow, ...], order: str) -> list[tuple[str, list[Per
 
 def lead(view: BriefView) -> str:
     """Return the sentence under the name: how often you met, and when last."""
-    number = view.encounter_count
+    number = view.met_count or view.encounter_count
     if not number:
         named = view.mention_count
         return "No meeting is on record." + (
             f" Named {count(named, 'time')} in what you hold." if named else ""
         )
-    said = f"You have met {count(number, 'time')} that the ledger holds"
-    said = said.replace("one time", "once").replace("two times", "twice")
+    said = f"You have met {say_times(number)} that the ledger holds"
     if not view.last_on:
         return f"{said}; none has a date."
-    return sentence(f"{said}, last on {say_date(view.last_on)}.".replace("last on no", "no"))
+    return f"{said}, last {say_on(view.last_on)}."
 
 
 def find_mention(desk: Desk, person: str, form: dict[str, str]) -> str:

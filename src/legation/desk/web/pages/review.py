@@ -8,8 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from legation.desk.web.render import Desk, number_of, path, text_of
 from legation.desk.web.security import local_path, read_form
-from legation.desk.web.wording import count, sentence
+from legation.desk.web.wording import count
 from legation.facts.errors import NotFoundError, UsageError
+from legation.report.saying import sentence
 from legation.report.views import QuestionView
 
 _PAGE = 20
@@ -93,6 +94,8 @@ def _then(form: dict[str, str]) -> str:
 
 def _said(view: QuestionView, key: str, name: str) -> str:
     """Return the notice of an answer: the question and what was said to it."""
+    if key == "never":
+        return f"{view.prompt} Never to be asked."
     for option in view.options:
         if option.key == key:
             label = f"{option.label} {name}" if name else option.label

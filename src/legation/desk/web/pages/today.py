@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from legation.desk.web.render import Desk, text_of
-from legation.desk.web.wording import count, join_names, sentence
+from legation.desk.web.wording import count
 from legation.facts.errors import UsageError
+from legation.report.saying import join_names, sentence
 from legation.report.views import TodayView
 
 #: How many of those due stand on the page at once; the rest can be opened.
@@ -61,9 +62,10 @@ def lead(view: TodayView) -> str:
     """Return the sentence under the date: what the day holds."""
     if not (view.entries or view.people):
         return "Nothing has been read into this workspace yet."
+    due = view.due_count or len(view.due)
     has = [
         (len(view.planned), f"{count(len(view.planned), 'meeting')} planned"),
-        (len(view.due), f"{count(len(view.due), 'person', 'people')} due"),
+        (due, f"{count(due, 'person', 'people')} due"),
         (len(view.occasions), count(len(view.occasions), "occasion")),
     ]
     parts = [text for number, text in has if number]

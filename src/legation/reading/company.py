@@ -1,0 +1,223 @@
+"""Who is meant: persons and pronouns of a stretch of text, and the subject of a verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from legation.facts.candidates import AccountStatus, Context, DateMention, MentionCandidate
+from legation.facts.when import When
+from legation.reading import encounter_rules as rules
+from legation.reading.masking import PERSON, Mask
+
+_AUTHOR = re.compile(r"\b(?:I|me|[Mm]yself|we|We|us)\b")
+
+
+_HE = re.compile(r"\b(?:[Hh]e|him)\b")
+
+
+_SHE = re.compile(r"\b(?:[Ss]he|her)\b")
+
+
+_THEY = re.compile(r"\b(?:[Tt]hey|them|[Ww]e|us|both)\b")
+
+
+_WOMEN = frozenset(
+    "wife mother sister daughter aunt niece lady mrs miss madam madame queen duchess maid mistress"
+    " countess princess girl woman mayde cook-maid grandmother".split()
+)
+
+
+NEAR = 260
+
+
+@dataclass(slots=True)
+class Sign:
+    """One sign of company: where it stands in the mask, and what it says."""
+
+    start: int
+    end: int
+    people: list[int]
+    author: bool
+    inferred: list[int]
+    form: str
+    rule: str
+    score: float
+    status: AccountStatus = "held"
+    on: When | None = None
+    place: tuple[int, int] | None = None
+    joined: int = 1
+    #: Where the subject stands, which belongs to the words that are quoted.
+    lead: int = -1
+    #: The company sets out: what went before was another meeting.
+    moving: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """A document while it is read."""
+
+    text: str
+    mask: Mask
+    mentions: tuple[MentionCandidate, ...]
+    dates: tuple[DateMention, ...]
+    context: Context
+    first_person: bool
+    elided: bool
+    #: Of a time with telephones.
+    modern: bool
+    #: Starts of clauses in the mask.
+    clauses: list[int] = field(default_factory=list)
+
+
+def clause_of(page: Page, at: int) -> tuple[int, int]:
+    """The clause of the mask that holds a position; at most 300 letters to either side."""
+    index = bisect_right(page.clauses, at) - 1
+    start = page.clauses[index]
+    end = page.clauses[index + 1] if index + 1 < len(page.clauses) else len(page.mask.text)
+    return max(start, at - 300), min(end, at + 300)
+
+
+@dataclass(slots=True)
+class Party:
+    """Who a stretch of the mask names: mentions, the author, and those reached by a pronoun."""
+
+    people: list[int] = field(default_factory=list)
+    author: bool = False
+    inferred: list[int] = field(default_factory=list)
+
+    def add(self, other: Party) -> None:
+        """Take in another party."""
+        for index in other.people:
+            if index not in self.people:
+                self.people.append(index)
+        self.author = self.author or other.author
+        self.inferred.extend(i for i in other.inferred if i not in self.inferred)
+
+
+def resolve_party(page: Page, start: int, end: int, signs: list[Sign]) -> Party:
+    """Resolve the persons and pronouns of a stretch of the mask."""
+    party = Party()
+    words = page.mask.text[start:end]
+    for offset, letter in enumerate(words):
+        if letter == PERSON:
+            index = _meant(page, page.mask.people[start + offset])
+            if index not in party.people:
+                party.people.append(index)
+    if page.first_person and _AUTHOR.search(words):
+        party.author = True
+    inferred: list[int] = []
+    for pattern, women in ((_HE, False), (_SHE, True)):
+        pronoun = pattern.search(words)
+        if pronoun is not None:
+            found = nearest_person(page, start, women=women, but=party.people)
+            if found is not None:
+                inferred.append(found)
+    if _THEY.search(words):
+        company = last_company(signs, start)
+        if company is not None:
+            inferred.extend(company.people)
+            party.author = party.author or (company.author and page.first_person and "e" in words)
+    party.inferred = [i for i in dict.fromkeys(inferred) if i not in party.people]
+    party.people.extend(party.inferred)
+    return party
+
+
+def _meant(page: Page, index: int) -> int:
+    """The name that an appositive description repeats, else the mention itself."""
+    other = page.mentions[index].same_as
+    return other if 0 <= other < len(page.mentions) else index
+
+
+def last_company(signs: list[Sign], at: int) -> Sign | None:
+    """The company last told of, where it was not long ago."""
+    for sign in reversed(signs[-6:]):
+        if sign.status == "held" and at - sign.end < 2 * NEAR and sign.end <= at:
+            return sign
+    return None
+
+
+_AT_HOUSE = re.compile(r"\b(?:to|at|unto|upon) $")
+
+
+_BESIDE = re.compile(r"\b(?:of|from|about|concerning|for|by|touching|whether I was son to) $")
+
+
+def nearest_person(page: Page, at: int, *, women: bool, but: list[int]) -> int | None:
+    """The person a pronoun most likely means: the nearest before it that may be meant."""
+    owner: int | None = None
+    for position in range(at - 1, max(-1, at - NEAR), -1):
+        if page.mask.text[position] != PERSON:
+            continue
+        index = page.mask.people[position]
+        mention = page.mentions[index]
+        if index in but or _is_woman(page, index) != women:
+            continue
+        if mention.kind == "name" and not mention.sure and not mention.titles:
+            continue
+        before = page.mask.text[max(0, position - 14) : position]
+        owned = page.mask.text[position + 1 : position + 3] in ("'s", "’s")
+        if not _BESIDE.search(before) if not owned else _AT_HOUSE.search(before):
+            return index
+        owner = index if owner is None else owner
+    return owner
+
+
+def _is_woman(page: Page, index: int) -> bool:
+    mention = page.mentions[index]
+    words = mention.span.cut(page.text).lower().replace(".", "").split()
+    return bool(_WOMEN.intersection(words)) and not (len(words) > 2 and words[0] == "mr")
+
+
+_SUBJECT = re.compile(
+    rf"(?P<who>\bwho\b)|(?P<free>\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b(?: and {rules.PARTY})?)"
+    rf"|(?P<named>{rules.NAMED})"
+)
+
+
+_ENDS_IN_US = re.compile(r"(?<!\w)(?:I|we)$")
+_ASIDES = re.compile(r"\([^()]*\)|^[^()]*\)")
+
+
+_OBJECT_BEFORE = re.compile(
+    r"(?:\b(?:with|to|unto|of|from|by|at|for|about|in|on|upon|against|told|met|found|saw|took|gave"
+    r"|desired|made|let|left|called|and got|had|see|carried|brought|sent|after|before|than|like"
+    r"|near|over|under|between|among|concerning|whom|bid|got|letting|leaving|seeing|hearing|heard"
+    r"|find|meet|visit|visited|asked|invited|thanked|being|was|were|is) )"
+    r"(?:the |my |his |her |our |one |old |young |poor )?$",
+    re.IGNORECASE,
+)
+
+
+def find_subject(page: Page, start: int, verb: int, signs: list[Sign]) -> tuple[Party, int] | None:
+    """Who did it, and where: the last subject before the verb; None where it is left out."""
+    start = max(start, verb - 180)
+    words = page.mask.text[start:verb]
+    if ")" in words:
+        words = _ASIDES.sub(lambda aside: " " * len(aside[0]), words)
+    last: re.Match[str] | None = None
+    for match in _SUBJECT.finditer(words):
+        is_object = match["named"] and _OBJECT_BEFORE.search(words, 0, match.start())
+        if not is_object or _ENDS_IN_US.search(match[0]):
+            last = match
+    if last is None:
+        return None
+    if last["who"]:
+        at = page.mask.text.rfind(PERSON, max(0, start + last.start() - 40), start + last.start())
+        return (Party([page.mask.people[at]]), at) if at >= 0 else None
+    at = start + last.start()
+    return resolve_party(page, at, start + last.end(), signs), at
+
+
+def find_talker(page: Page, match: re.Match[str], clause: int, verb: int) -> int | None:
+    """The other side of "in a talk with Zorin": the one before it, or the subject after it."""
+    masked = page.mask.text
+    before = rules.BEFORE_TALK.search(masked, max(clause, verb - 60), verb)
+    if before is not None:
+        return page.mask.people[before.start("s")]
+    if rules.IN_TALK.search(masked, max(clause, verb - 45), verb):
+        after = rules.THEN_SUBJECT.match(masked, match.end())
+        if after is not None:
+            return page.mask.people[after.start("s")]
+    return None

@@ -1,0 +1,333 @@
+"""Signs of company: one match of a pattern, with its people, status, form, place, date, score."""
+
+from __future__ import annotations
+
+import re
+
+from legation.facts.candidates import AccountStatus
+from legation.reading import encounter_rules as rules
+from legation.reading.company import (
+    Page,
+    Party,
+    Sign,
+    clause_of,
+    find_subject,
+    find_talker,
+    nearest_person,
+    resolve_party,
+)
+from legation.reading.forms import MEALS, form_of
+from legation.reading.masking import PERSON
+
+
+def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Sign]) -> Sign | None:
+    """Make a sign of a match, or nothing where it tells of no company."""
+    masked = page.mask.text
+    groups = match.groupdict()
+    verb = match.start(next(name for name in ("v", "w", "s") if groups.get(name)))
+    clause, clause_end = clause_of(page, verb)
+    if _is_other(page, match, rule, clause, verb):
+        return None
+    owner = None
+    if rule.name == "noun-with":
+        owner = rules.OWNER.search(masked, max(clause, verb - 45), verb)
+    party = Party()
+    lead = -1
+    if groups.get("w"):
+        party.add(resolve_party(page, match.start("w"), match.end("w"), signs))
+    if groups.get("s"):
+        party.add(resolve_party(page, match.start("s"), match.end("s"), signs))
+        if rule.name in ("at-meal", "came", "comes", "was-there", "where"):
+            party.author = page.first_person
+    elif owner is not None and owner["d"] not in _LOOSE:
+        lead = owner.start()
+        party.add(_owner(page, owner["d"], lead, party))
+    elif not rule.mutual:
+        subject, lead = _doer(page, match, rule, (clause, verb), signs)
+        party.add(subject)
+    if rule.name == "met" and not party.author and len(party.people) == 1:
+        after_comma = rules.THEN_SUBJECT.match(masked, match.end())
+        if after_comma is not None:
+            party.add(Party([page.mask.people[after_comma.start("s")]]))
+    if len(party.people) + party.author < 2 or (rule.name in _ONLY_OWN and not party.author):
+        return None
+    before, after = masked[clause:verb], masked[match.end() : clause_end]
+    if rule.name == "visited" and match["v"].startswith("to "):
+        before += "to "
+    status = _status(owner["d"] if owner else None, rule, before, after, page, party)
+    if status is None:
+        return None
+    sign = Sign(
+        match.start(),
+        match.end(),
+        party.people,
+        party.author,
+        party.inferred,
+        rule.form,
+        rule.name,
+        rule.base,
+        status,
+        lead=lead,
+        moving=_sets_out(rule, groups.get("v") or "", after),
+    )
+    return _dress(page, match, rule, sign, (clause, clause_end), signs)
+
+
+def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, verb: int) -> bool:
+    """Say whether the words only look like the pattern: another sense, or another kind of text."""
+    masked = page.mask.text
+    if rule.lead is not None:
+        just_before = masked[max(clause - 2, match.start() - 60, 0) : match.start()]
+        if not rule.lead.search(just_before):
+            return True
+    if rule.name == "met" and match["v"] == "meeting":
+        return not _PARTICIPLE.search(masked, clause, verb)
+    if rule.name == "visited" and match["v"] == "see":
+        return rules.SEE_TEXT.search(masked, clause, verb) is not None
+    if rule.form == "telephone":
+        return not page.modern
+    return page.first_person and rule.name in ("he-told", "told-him")
+
+
+def _owner(page: Page, whose: str, at: int, party: Party) -> Party:
+    """Whose meeting it was: "my long talk with", "his talk with", "Corbin's talk with"."""
+    if whose in ("my", "our"):
+        return Party(author=page.first_person)
+    if whose.startswith(PERSON):
+        return Party([page.mask.people[at]])
+    found = nearest_person(page, at, women=whose == "her", but=party.people)
+    return Party() if found is None else Party([found], inferred=[found])
+
+
+def _doer(
+    page: Page,
+    match: re.Match[str],
+    rule: rules.Rule,
+    where: tuple[int, int],
+    signs: list[Sign],
+) -> tuple[Party, int]:
+    """Who did it, and where that stands (-1 where it is left out, as diaries and telegrams do)."""
+    clause, verb = where
+    if rule.name == "noun-with":
+        other = find_talker(page, match, clause, verb)
+        if other is not None:
+            return Party([other]), -1
+    subject = find_subject(page, clause, verb, signs)
+    if subject is not None:
+        return subject
+    bare = page.first_person and rules.BARE_VERB.search(page.mask.text, clause, verb) is not None
+    return Party(author=page.elided or bare), -1
+
+
+#: What only an author's own words make an encounter: "he found Eden ready" tells of none.
+_ONLY_OWN = frozenset({"found", "took", "to-person", "spoke-to", "where", "leave"})
+
+
+_PARTICIPLE = re.compile(
+    r"(?:[,;.(] ?|\b(?:and|then|there|where|but|so|thence|after|on|upon|of|here|in going"
+    r"|by chance) "
+    r"|^)$",
+    re.IGNORECASE,
+)
+
+
+_LOOSE = frozenset({None, "the", "a", "an", "such", "any", "another"})
+
+
+_SETTING_OUT = frozenset(
+    "went go goes going gone came come walked walk rode ride drove home back away out took taking"
+    " carried carrying brought".split()
+)
+
+
+_SET_OUT = re.compile(
+    r",? ?(?:all |both |then |alone |together )*(?:by (?:coach|water)|to |went|walked|rode|took)"
+)
+
+
+def _sets_out(rule: rules.Rule, verb: str, after: str) -> bool:
+    """Say whether the sign tells of people setting out together."""
+    if rule.name == "and-I":
+        return _SET_OUT.match(after) is not None
+    return rule.name in ("with", "way", "took", "to-me", "we", "in-company") and (
+        verb in _SETTING_OUT or verb.startswith(("by ", "on foot", "to "))
+    )
+
+
+def _status(
+    owner: str | None, rule: rules.Rule, before: str, after: str, page: Page, party: Party
+) -> AccountStatus | None:
+    """Say whether it happened, was meant, told or did not happen; None where nothing is said."""
+    tail = before[-60:]
+    if rules.DENIED.search(tail) or rules.ABSENT.match(after[:60]):
+        return "denied" if party.author else None
+    if rules.FUTURE.search(after[:60]):
+        return "planned"
+    if rules.TO.search(tail):
+        if rules.DID.search(after):
+            return "held"
+        if rules.DONE_TO.search(tail):
+            return "held"
+        return "planned"
+    if rules.MODAL.search(tail) or rules.IF.search(tail):
+        return "planned"
+    if rule.name == "pair-to":
+        return "planned"
+    owned = rule.name == "noun-with" and owner not in _LOOSE
+    if (
+        rule.name in ("noun-with", "between")
+        and not rules.IN_TALK.search(before)
+        and rules.PROPOSED.search(before[-90:] if not owned else before[-25:])
+    ):
+        return "planned" if not re.search(r"\b(?:had|have|having) [^.;]{0,20}$", tail) else "held"
+    if not party.author and page.first_person and rules.REPORTING.search(before[-150:]):
+        return "reported"
+    return "held"
+
+
+_BEFORE = MEALS | {"theatre", "church", "reception", "session"}
+
+
+SPEECH = frozenset({"told-me", "I-told", "told", "he-told", "told-him"})
+
+
+_PAST_MEAL = re.compile(r"\b(?:[Aa]fter|before|by) (?:dinner|supper|church|lunch|breakfast|that)\b")
+
+
+_RANG = re.compile(r"\b(?:called|calls|call) (?:me|us)$")
+
+
+_NEARBY = re.compile(r" (?:over|aside|in|into|to)\b")
+
+
+_STREET = re.compile(r"\b(?:by chance|in the street|on the (?:way|stairs)|in the corridor)\b")
+
+
+_RECENT = re.compile(r"\b(?:recent|previous|earlier|last|former|first)\b")
+
+
+def _dress(
+    page: Page,
+    match: re.Match[str],
+    rule: rules.Rule,
+    sign: Sign,
+    clause: tuple[int, int],
+    signs: list[Sign],
+) -> Sign | None:
+    """Give a sign its form, place, date and score."""
+    masked = page.mask.text
+    if rule.name in SPEECH and rules.LETTER.search(masked, max(clause[0], sign.start - 60),
+                                                    min(clause[1], sign.end + 60)):  # fmt: skip
+        return None
+    if (
+        page.modern
+        and rule.name == "to-me"
+        and _RANG.search(match[0])
+        and not _NEARBY.match(masked, match.end())
+    ):
+        sign.form = "telephone"
+    if not sign.form:
+        reach = 110 if rule.name in ("and-I", "we") else 45
+        words = masked[sign.start : min(clause[1], sign.end + reach)]
+        words = _PAST_MEAL.sub(" ", words)
+        verb = match.groupdict().get("v") or ""
+        sign.form = form_of(verb, "") or form_of(words, "visit" if rule.name == "visited" else "")
+        if not sign.form:
+            sign.form = "meeting"
+            if rule.name in ("and-I", "met", "with", "I-told", "told-me"):
+                lead = _PAST_MEAL.sub(" ", masked[max(clause[0], sign.start - 60) : sign.start])
+                sign.form = form_of(lead[-28:], "meeting", only=_BEFORE)
+        if sign.form == "meeting" and _STREET.search(masked, clause[0], clause[1]):
+            sign.form = "corridor"
+    elif rule.name in ("came", "comes", "to-person"):
+        words = masked[max(clause[0], sign.start - 20) : min(clause[1], sign.end + 30)]
+        sign.form = form_of(_PAST_MEAL.sub(" ", words), sign.form, only=MEALS)
+    sign.place = _place(page, sign, clause)
+    _date(page, rule, sign, clause)
+    if page.context.kind == "paper" and signs and sign.on == page.context.written_on:
+        # A report goes on about the meeting that it has dated.
+        earlier = [s.on for s in signs[-4:] if s.status == "held" and s.author and s.on]
+        sign.on = earlier[-1] if earlier and sign.author else sign.on
+    sign.score = _score(page, match, rule, sign, clause)
+    return sign
+
+
+def _place(page: Page, sign: Sign, clause: tuple[int, int]) -> tuple[int, int] | None:
+    """The place named in the words of a sign, after them, or at the head of its clause."""
+    masked = page.mask.text
+    for start, end in ((sign.start, min(clause[1], sign.end + 70)),
+                       (max(clause[0], sign.start - 70), sign.start)):  # fmt: skip
+        for match in rules.PLACE.finditer(masked, start, end):
+            words = match["place"]
+            if words.rstrip("'’s") == PERSON and not words.endswith(("s", "'", "’")):
+                continue
+            return match.start("place"), match.end("place")
+    return None
+
+
+def _date(page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> None:
+    """Date a sign by the words around it, else by the document's own day where that is told of."""
+    origin = page.mask.origin
+    begin, start, end = origin(clause[0]), origin(sign.start), origin(clause[1] - 1) + 1
+    near = [d for d in page.dates if begin <= d.span.start < end and d.span.start >= 20]
+    written = page.context.written_on
+    near = [d for d in near if start - 160 <= d.span.start <= origin(sign.end - 1) + 60]
+    if written is not None:
+        # A day to come that stands further off belongs to something else.
+        near = [
+            d
+            for d in near
+            if d.when.first <= written.last
+            or sign.status == "planned"
+            or start - 40 <= d.span.start <= origin(sign.end - 1) + 25
+        ]
+    if near:
+        own = near
+        best = min(own, key=lambda d: (abs(d.span.start - start), d.span.start))
+        sign.on = best.when
+        if sign.status == "held" and written is not None and best.when.first > written.last:
+            sign.status = "planned"
+        return
+    if sign.status in ("planned", "reported"):
+        return
+    if rule.name in ("noun-with", "between") and (
+        not sign.author or _RECENT.search(page.mask.text, max(0, sign.start - 12), sign.end)
+    ):
+        return
+    if page.first_person:
+        sign.on = written
+
+
+def _score(
+    page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, clause: tuple[int, int]
+) -> float:
+    """How sure it is that people were together: the rule's own figure, and what the words add."""
+    score = rule.base
+    if sign.status in ("planned", "denied"):
+        score = min(score, 0.6)
+    elif sign.status == "reported":
+        score = min(score, 0.66)
+    known = [i for i in sign.people if i not in sign.inferred]
+    if not known and not (rule.name == "we" and sign.form not in ("meeting", "journey", "walk")):
+        score -= 0.16
+    if rule.name in ("to-person", "met", "found", "where") and all(
+        page.mentions[i].kind == "name" and not page.mentions[i].sure for i in sign.people
+    ):
+        # A bare capital word may be a place.
+        score -= 0.2
+    if rule.name in SPEECH and sign.form in MEALS:
+        score += 0.25
+    if rule.name in ("noun-with", "between") and sign.status == "planned":
+        score = 0.4
+    if rule.name in SPEECH and sign.on is not None and not page.first_person:
+        score += 0.28
+    household = all(
+        (page.mentions[i].kind == "kin" and page.mentions[i].head in ("wife", "husband"))
+        or page.mentions[i].span.cut(page.text).lower() in ("my wife", "my husband")
+        for i in sign.people
+    )
+    if household and sign.form in ("meeting", "visit", "call"):
+        score -= 0.4
+    if rule.name == "visited" and not (match["v"].startswith(("to ", "call", "wait", "vis"))):
+        score -= 0.2
+    return round(max(0.05, min(0.98, score)), 3)

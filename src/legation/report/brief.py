@@ -1,0 +1,188 @@
+"""The brief on one person: offices, how met, encounters in their own words, what is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from legation.facts.errors import NotFoundError
+from legation.report.contacts import Met, gather, say_met
+from legation.report.encounters import encounter_views
+from legation.report.links import Links, holds_at, office_at
+from legation.report.occasions import occasion_views
+from legation.report.people import map_intervals
+from legation.report.questions import load_question_views
+from legation.report.today import Plan, say_interval
+from legation.report.views import BriefView, EncounterView, FactView, NameView, OfficeView
+from legation.store import lookups, records
+from legation.store.rows import PAST, FactRow
+from legation.store.tx import Tx
+
+MOST_ENCOUNTERS = 12
+MOST_LATER = 12
+MOST_FIRST = 3
+MOST_NAMES = 24
+MOST_MENTIONED = 6
+MOST_COMPANY = 8
+MOST_QUESTIONS = 10
+YEAR_DAYS = 366
+#: Kinds of facts that a brief shows elsewhere, or that are not for reading.
+_ELSEWHERE = frozenset({
+    "name", "nickname", "alias", "office", "category", "categories", "photo", "logo", "sound", "key", "uid", "rev",
+    "sort",
+})  # fmt: skip
+_CIRCLES = ("category", "categories")
+_NAMES = ("name", "nickname", "alias")
+
+
+def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
+    """Return all that is on record of one person, as of a day; old ids lead to the person of now.
+
+    Raises:
+        NotFoundError: there is no such person.
+    """
+    person = lookups.load_current_person(tx, person) or person
+    row = lookups.load_person(tx, person)
+    if row is None:
+        raise NotFoundError(
+            f"there is no person {person}", "Look the name up in `legation people`."
+        )
+    owner = lookups.load_owner(tx)[0]
+    day = today.isoformat()
+    links = Links(tx, day)
+    facts = lookups.load_facts(tx, (person,))
+    met = gather(lookups.load_meetings(tx, owner, person, day))
+    total = lookups.load_encounter_counts(tx, day, (person,)).get(person, (0, ""))[0]
+    recent, first, later = _encounters(tx, links, person, owner, day)
+    intervals, _ = map_intervals(
+        tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
+    )
+    interval = None if person == owner else intervals.of(person, met.count)
+    last = met.last_on(today)
+    called = lookups.load_called_of(tx, person, MOST_NAMES)
+    named = lookups.load_named_in(tx, person, day, MOST_MENTIONED)
+    links.need_items([*(c[3] for c in called), *(m.item for m in named)])
+    links.need_citations(f.citation for f in facts)
+    company = lookups.load_company(tx, person, owner, MOST_COMPANY)
+    links.need_people(p for p, _ in company)
+    return BriefView(
+        person=links.person(person),
+        sort_name=row[2],
+        names=_names(links, facts, called),
+        offices=_offices(links, facts, day),
+        circles=tuple(dict.fromkeys(f.value for f in facts if f.kind in _CIRCLES)),
+        facts=_facts(links, facts, bool(office_at([f for f in facts if f.kind == "office"], day))),
+        how_met=first,
+        encounters=recent,
+        encounter_count=total,
+        mentioned=tuple(links.words(m.item, m.start, m.end, m.quote) for m in named),
+        mention_count=lookups.load_mention_counts(tx, (person,)).get(person, 0),
+        with_people=tuple((links.person(p), n) for p, n in company),
+        closeness=0.0 if person == owner else met.closeness(today),
+        closeness_says=say_closeness(
+            met, today, person == owner, bool(owner), _interval_said(interval)
+        ),
+        months=_months(met),
+        last_on=met.on,
+        days_since=None if last is None else (today - last).days,
+        interval_days=interval[0] if interval else None,
+        occasions=occasion_views(
+            links, records.load_occasions(tx, person), today, within_days=YEAR_DAYS
+        ),
+        questions=load_question_views(tx, links, limit=MOST_QUESTIONS, person=person)[0],
+        met_count=met.count,
+        later=later,
+    )
+
+
+def _encounters(
+    tx: Tx, links: Links, person: str, owner: str, day: str
+) -> tuple[tuple[EncounterView, ...], tuple[EncounterView, ...], tuple[EncounterView, ...]]:
+    """Return the latest encounters, those that tell how they met, and those after the day."""
+    every = lookups.load_meetings(tx, "", person, PAST)
+    past = [m for m in every if m[0] <= day + PAST]
+    newest = sorted(past, key=lambda m: (m[0], m[2]), reverse=True)[:MOST_ENCOUNTERS]
+    coming = sorted((m for m in every if m[0] > day + PAST), key=lambda m: (m[0], m[2]))[
+        :MOST_LATER
+    ]
+    ours = lookups.load_meetings(tx, owner, person, day)
+    earliest = sorted((m for m in ours if m[0]), key=lambda m: (m[0], m[2]))[:MOST_FIRST]
+    told = set(lookups.load_first_met(tx, person)) & {m[2] for m in past}
+    wanted = {m[2] for m in (*newest, *coming, *earliest)} | set(sorted(told)[:MOST_FIRST])
+    views = {
+        v.id: v for v in encounter_views(tx, links, lookups.load_encounters(tx, wanted), owner)
+    }
+    first = dict.fromkeys([m[2] for m in earliest] + sorted(told)[:MOST_FIRST])
+    by_day = sorted((views[e] for e in first if e in views), key=lambda v: (v.on == "", v.on, v.id))
+    return (
+        tuple(views[m[2]] for m in newest if m[2] in views),
+        tuple(by_day),
+        tuple(views[m[2]] for m in coming if m[2] in views),
+    )
+
+
+def _names(
+    links: Links, facts: Sequence[FactRow], called: list[tuple[str, int, int, str, int, int]]
+) -> tuple[NameView, ...]:
+    """Return the names of cards and the ways in which texts name the person, each once."""
+    uses = {quote: n for quote, n, *_ in called}
+    found: dict[str, NameView] = {}
+    for fact in facts:
+        if fact.kind in _NAMES and fact.value not in found:
+            found[fact.value] = NameView(
+                fact.value, uses.get(fact.value, 0), "read", links.cited(fact.citation)
+            )
+    for quote, n, sure, item, start, end in called:
+        if quote not in found:
+            found[quote] = NameView(
+                quote, n, "sure" if sure else "read", links.words(item, start, end, quote)
+            )
+    return tuple(found.values())[:MOST_NAMES]
+
+
+def _offices(links: Links, facts: Sequence[FactRow], day: str) -> tuple[OfficeView, ...]:
+    """Return offices: those held on the day first, then the others, the latest first."""
+    offices = [f for f in facts if f.kind == "office"]
+    offices.sort(key=lambda f: (f.start_on or f.end_on, f.end_on, f.value), reverse=True)
+    offices.sort(key=lambda f: not holds_at(f.start_on, f.end_on, day))
+    return tuple(
+        OfficeView(f.value, f.start_on, f.end_on, links.cited(f.citation)) for f in offices
+    )
+
+
+def _facts(links: Links, facts: Sequence[FactRow], has_office: bool) -> tuple[FactView, ...]:
+    """Return the other lines of the cards; a title that an office says already is left out."""
+    offices = {f.value.casefold() for f in facts if f.kind == "office"}
+    found: dict[tuple[str, str], FactView] = {}
+    for fact in facts:
+        repeated = fact.kind == "title" and has_office and fact.value.casefold() in offices
+        if fact.kind not in _ELSEWHERE and not repeated:
+            found.setdefault(
+                (fact.kind, fact.value), FactView(fact.kind, fact.value, links.cited(fact.citation))
+            )
+    return tuple(found.values())
+
+
+def _months(met: Met) -> tuple[tuple[str, int], ...]:
+    """Return meetings by month, of those whose month is known."""
+    return tuple(sorted(Counter(on[:7] for on in met.dates if len(on) in (7, 10)).items()))
+
+
+def _interval_said(interval: tuple[int, str] | None) -> str:
+    return say_interval(*interval) if interval else ""
+
+
+def say_closeness(
+    met: Met, today: dt.date, is_owner: bool, has_owner: bool, interval: str = ""
+) -> str:
+    """Return closeness with its rule, or why there is none."""
+    if is_owner:
+        return "The owner of this record."
+    if not has_owner:
+        return "Nobody is named as the owner of this record: closeness to whom is not known."
+    said = say_met(met, today) + (f"; {interval}" if interval and met.count else "") + "."
+    if not met.days:
+        return said if not met.count else f"{said} Without a day, closeness cannot be told."
+    value = met.closeness(today)
+    return f"{said} Closeness {value:.2f}: days of contact, weighted by form, each fading by half in 30 days."
