@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,17 +22,16 @@ FLAGS = (
 
 
 def open_sample(folder: Path) -> Any:
-    """Return the sample workspace, opened; made of the real code."""
-    try:
-        from legation.workspace import open_workspace
-        from legation.workspace.sample import build_sample
-    except ImportError:
-        from fake_api import FakeApi
-
-        return FakeApi()
+    """Return the sample workspace, copied, imported and opened by the real code."""
+    from legation.workspace.look import open_judging_desk
+    from legation.workspace.open import open_workspace
+    from legation.workspace.sample import build_sample
 
     build_sample(folder)
-    return open_workspace(folder)
+    workspace = open_workspace(folder, workers=1)
+    workspace.ledger.import_paths([source.path for source in workspace.settings.sources])
+    workspace.close()
+    return open_judging_desk(folder)
 
 
 @dataclass
@@ -65,7 +63,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                     ready.set()
 
             serve(api, port=0, on_ready=on_ready, token=TOKEN, on_start=servers.append)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - said to the test that waits
             failed.append(error)
         finally:
             ready.set()
@@ -119,5 +117,3 @@ def visit(desk: Desk, chromium: Any) -> Iterator[Any]:
     assert [u for u in outside if urlsplit(u).hostname != "127.0.0.1"] == []
     assert complaints == []
 
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))

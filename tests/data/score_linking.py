@@ -88,7 +88,9 @@ def card(key: PersonKey) -> str:
     return json.loads(key)["card"] if key.startswith("{") else ""
 
 
-def score(result: Resolution, who: dict[Place, str], book: Iterable[KnownPerson], shown: dict[Place, str]) -> Score:
+def score(
+    result: Resolution, who: dict[Place, str], book: Iterable[KnownPerson], shown: dict[Place, str]
+) -> Score:
     """Compare with the labels: wrong links to known people, and new people made of two."""
     out = Score(mentions=len(who))
     ids = {card(k.key) for k in book}
@@ -121,7 +123,9 @@ def score(result: Resolution, who: dict[Place, str], book: Iterable[KnownPerson]
     return out
 
 
-def score_left_out(uses: Sequence[NameUse], who: dict[Place, str], book: list[KnownPerson]) -> tuple[Score, Score]:
+def score_left_out(
+    uses: Sequence[NameUse], who: dict[Place, str], book: list[KnownPerson]
+) -> tuple[Score, Score]:
     """Score with the whole book, and the sum of leaving out each person in turn."""
     shown = {u.place: u.shown for u in uses}
     whole = score(resolve(uses, book), who, book, shown)
@@ -132,7 +136,7 @@ def score_left_out(uses: Sequence[NameUse], who: dict[Place, str], book: list[Kn
     return whole, total
 
 
-def pairs(result: Resolution, who: dict[Place, str], docs: bool = True) -> tuple[int, int, int, Counter[tuple[str, ...]]]:
+def pairs(result: Resolution, who: dict[Place, str]) -> tuple[int, int, int, Counter[tuple[str, ...]]]:
     """Return (right, said, true) pairs of uses held for one person, within each document."""
     rows: dict[str, list[tuple[str, PersonKey, bool]]] = defaultdict(list)
     for block in result.blocks.values():
@@ -153,10 +157,9 @@ def pairs(result: Resolution, who: dict[Place, str], docs: bool = True) -> tuple
     return right, said, true, bad
 
 
-def linked_book(docs: list[dict[str, Any]], namesakes: dict[str, str], names: dict[str, str]) -> list[KnownPerson]:
-    return [
-        KnownPerson(json.dumps({"card": k}), v, (parse_name(v),)) for k, v in sorted({**names, **namesakes}.items())
-    ]
+def linked_book() -> list[KnownPerson]:
+    rows = sorted({**FRUS_NAMES, **FRUS_NAMESAKES}.items())
+    return [KnownPerson(json.dumps({"card": k}), v, (parse_name(v),)) for k, v in rows]
 
 
 #: Public figures of the papers, under their usual names; and relatives and namesakes of theirs.
@@ -185,14 +188,18 @@ def main() -> None:
     options = parser.parse_args()
     folder = options.folder
     book = seed_book(folder / "book_seeds.json")
-    for name, group in (("seeds_open", "volume:seeds"), ("seeds_open", "diary:seeds"), ("linked_open", "volume:frus")):
+    for name, group in (
+        ("seeds_open", "volume:seeds"),
+        ("seeds_open", "diary:seeds"),
+        ("linked_open", "volume:frus"),
+    ):
         docs = load(folder / f"{name}.jsonl")
         uses, who = [], {}
         for doc in docs:
             more, gold = gold_uses(doc, group)
             uses += more
             who |= gold
-        people = book if name.startswith("seeds") else linked_book(docs, FRUS_NAMESAKES, FRUS_NAMES)
+        people = book if name.startswith("seeds") else linked_book()
         whole, left = score_left_out(uses, who, people)
         print(f"{name} {group}\n  whole book: {whole.line()}\n  left out:   {left.line()}")
         if options.v:

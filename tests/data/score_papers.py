@@ -43,9 +43,7 @@ def load_volume(folder: Path) -> dict[int, tuple[str, Reading]]:
     return out
 
 
-def score_volume(
-    data_dir: Path, volume: dict[int, tuple[str, Reading]], *, odd: bool | None
-) -> Score:
+def score_volume(data_dir: Path, volume: dict[int, tuple[str, Reading]], *, odd: bool | None) -> Score:
     """Compare header people, offices resolved with the volume's evidence, to the labels."""
     score = Score()
     evidence = derive_offices(office_evidence(r) for _, r in volume.values())
@@ -96,9 +94,7 @@ def printed_lists(folder: Path) -> list[int]:
     """Numbers of papers in which a list of participants is printed under a label."""
     import re
 
-    label = re.compile(
-        r"^(?:LIST OF PARTICIPANTS|PARTICIPANTS|PRESENT|ATTENDANCE LIST|ATTENDEES)\b", re.M
-    )
+    label = re.compile(r"^(?:LIST OF PARTICIPANTS|PARTICIPANTS|PRESENT|ATTENDANCE LIST|ATTENDEES)\b", re.M)
     papers = []
     for path in sorted(folder.glob("d*.txt")):
         text = path.read_text(encoding="utf-8")

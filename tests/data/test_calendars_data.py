@@ -47,8 +47,7 @@ def test_summaries_and_starts_are_those_that_icalendar_reads(data_dir: Path) -> 
             calendar = icalendar.Calendar.from_ical(data)
             theirs = [c for c in calendar.walk() if c.name in {"VEVENT", "VTODO", "VJOURNAL"}]
             expected = [
-                (str(c.get("SUMMARY", "")).strip(), str(c.decoded("DTSTART", ""))[:10])
-                for c in theirs
+                (str(c.get("SUMMARY", "")).strip(), str(c.decoded("DTSTART", ""))[:10]) for c in theirs
             ]
         except (ValueError, IndexError, KeyError, AttributeError, TypeError):
             continue

@@ -90,7 +90,7 @@ def same(mine: Any, other: Any) -> bool:
     """Compare, where vobject drops what stands after a comma that is not escaped."""
     if isinstance(mine, str) and isinstance(other, str):
         mine, other = mine.strip(), other.replace("\r\n", "\n").strip()
-        return mine == other or mine.startswith(other + ",")
+        return bool(mine == other or mine.startswith(other + ","))
     return bool(mine == other)
 
 

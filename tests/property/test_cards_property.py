@@ -40,9 +40,7 @@ def test_a_card_that_was_read_survives_writing(
     )
     first = read_card(write_card(fields), Context()).card
     again = read_card(write_card(first), Context()).card
-    assert [(f.name, f.value, f.params) for f in again] == [
-        (f.name, f.value, f.params) for f in first
-    ]
+    assert [(f.name, f.value, f.params) for f in again] == [(f.name, f.value, f.params) for f in first]
     assert [f.name for f in first] == ["fn", "n", "adr", "note", "x-other"]
     assert (first[0].value, first[3].value) == (name, name)
     assert split_components(first[1].value)[: len(family)] == tuple(map(tuple, family))

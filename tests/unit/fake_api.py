@@ -97,9 +97,7 @@ def link(key: str) -> PersonLink:
     return PersonLink(f"p-{key}", name, office)
 
 
-def words(
-    item: str, title: str, on: str, kind: str, text: str, quote: str, around: int = 40
-) -> Words:
+def words(item: str, title: str, on: str, kind: str, text: str, quote: str, around: int = 40) -> Words:
     start = text.index(quote)
     end = start + len(quote)
     before, after = text[max(0, start - around) : start], text[end : end + around]
@@ -136,7 +134,8 @@ WHO = QuestionView(
     "q-churchill", "who", "Who is “Churchill”?", "Two people of this name are in your ledger.", 3,
     (
         OptionView("1", "Randolph Churchill"), OptionView("2", "Winston Churchill"),
-        OptionView("n", "Somebody else"), OptionView("l", "Later"), OptionView("x", "Never ask"),
+        OptionView("n", "somebody else, called “Churchill”"), OptionView("x", "nobody in particular"),
+        OptionView("0", "Leave open"),
     ),
     (in_ninth("Churchill"),),
 )  # fmt: skip
@@ -221,9 +220,7 @@ class FakeApi:
             )
         )
         occasions = (
-            OccasionView(
-                link("eden"), "a year out of office", "1939-02-20", -17, "A letter.", None
-            ),
+            OccasionView(link("eden"), "a year out of office", "1939-02-20", -17, "A letter.", None),
         )
         questions = tuple(self.open.values())
         return TodayView(
@@ -336,7 +333,7 @@ class FakeApi:
 
     def answer(self, question: str, key: str, name: str = "") -> str:
         view = self.question(question)
-        if key not in {o.key for o in view.options}:
+        if key not in {o.key for o in view.options} | {"0", "later", "never"}:
             raise UsageError(f"“{key}” is no answer to this question.")
         del self.open[question]
         return self._judge("answer", view, question, key, name)
@@ -344,9 +341,7 @@ class FakeApi:
     def undo(self, judgement: str = "") -> str:
         if not self.judged:
             raise NotFoundError("Nothing was said yet.")
-        place = next(
-            (n for n, j in enumerate(self.judged) if j[0] == judgement), len(self.judged) - 1
-        )
+        place = next((n for n, j in enumerate(self.judged) if j[0] == judgement), len(self.judged) - 1)
         _, says, view = self.judged.pop(place)
         if view is not None:
             self.open = {view.id: view, **self.open}
@@ -386,9 +381,7 @@ class FakeApi:
                     e.text[at : at + len(words)],
                     e.text[at + len(words) : at + 120],
                 )
-                hits.append(
-                    HitView(e.item, e.kind, e.title, e.written_on, pieces, 1.0, (link("butler"),))
-                )
+                hits.append(HitView(e.item, e.kind, e.title, e.written_on, pieces, 1.0, (link("butler"),)))
         return SearchView(
             words, len(hits), tuple(hits[offset : offset + limit]),
             link(person.removeprefix("p-")) if person else None, since, until, kind,
@@ -396,20 +389,18 @@ class FakeApi:
         )  # fmt: skip
 
     def explain(self, fact: str) -> dict[str, Any]:
-        found = next(
-            (m for e in self.entries_by_id.values() for m in e.marks if m.fact == fact), None
-        )
+        found = next((m for e in self.entries_by_id.values() for m in e.marks if m.fact == fact), None)
         encounter = next((e for e in ENCOUNTERS if e.id == fact), None)
         if found is None and encounter is None:
             raise NotFoundError("There is no such fact on record.")
         quotes = encounter.accounts if encounter else (in_ninth(NINTH[found.start : found.end]),)
         return {
             "version": 1, "id": fact, "kind": "encounter", "state": "read", "says": "Lunch, 9 March 1939",
-            "rule": "meal-with", "score": 0.93, "judgements": [], "rests_on": [{"form": "Butler", "uses": 2}],
+            "rule": "meal-with", "score": 0.93, "judgements": [{"id": "j-1", "says": "confirm “Lunched”", "by": "Ivan Maisky", "made_at": "1939-03-09T10:00:00+00:00", "in_force": True}],
+            "person": {"id": "p-butler", "name": "Rab Butler"} if fact.startswith("m-") else None, "document": "0" * 64,
+            "accounts": [{"id": "a-ninth", "title": "diary, 9 March 1939", "state": "read"}] if fact.startswith("e-") else [], "rests_on": [{"form": "Butler", "uses": 2}],
             "words": [{"item": w.item, "item_title": w.item_title, "written_on": w.written_on, "kind": w.kind, "start": w.start, "end": w.end, "before": w.before, "quote": w.quote, "after": w.after} for w in quotes],
         }  # fmt: skip
 
     def history(self, limit: int = 20) -> tuple[tuple[str, str, str], ...]:
-        return tuple((j, says, "1939-03-09T10:00:00Z") for j, says, _ in reversed(self.judged))[
-            :limit
-        ]
+        return tuple((j, says, "1939-03-09T10:00:00Z") for j, says, _ in reversed(self.judged))[:limit]

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 
 import pytest
+from dateutil import rrule  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -258,6 +259,44 @@ def test_broken_calendars_are_tiled_and_read(lines: list[str], ending: str) -> N
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     read_all(text)
     read_all(f"BEGIN:VEVENT\nDTSTART:{text}\nRRULE:{text}\nATTENDEE;CN={text}\nEND:VEVENT")
+
+
+DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2021, 1, 1))
+WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+
+@given(
+    st.sampled_from(["DAILY", "WEEKLY"]),
+    st.integers(1, 5),
+    st.sets(st.sampled_from(WEEKDAYS), max_size=3),
+    st.sets(st.integers(1, 12), max_size=3),
+    st.sampled_from(["", ";COUNT=1", ";COUNT=20", ";UNTIL=20200615"]),
+    st.sampled_from(["", ";WKST=SU", ";WKST=TH"]),
+    DAYS,
+    DAYS,
+)
+def test_our_own_stepping_agrees_with_dateutil(
+    frequency: str,
+    interval: int,
+    days: set[str],
+    months: set[int],
+    end: str,
+    week: str,
+    start: dt.date,
+    first: dt.date,
+) -> None:
+    rule = f"FREQ={frequency};INTERVAL={interval}{end}{week}"
+    rule += f";BYDAY={','.join(sorted(days))}" if days else ""
+    rule += f";BYMONTH={','.join(map(str, sorted(months)))}" if months else ""
+    last = first + dt.timedelta(days=500)
+    midnight = dt.time()
+    series = rrule.rrulestr(rule, dtstart=dt.datetime.combine(start, midnight))
+    bounds = dt.datetime.combine(first, midnight), dt.datetime.combine(last, midnight)
+    expected = {moment.date() for moment in series.between(*bounds, inc=True)}
+    if first <= start <= last:
+        expected.add(start)
+    found = occurrences(Event("", "", When.on(start), rrule=rule), first, last)
+    assert set(found) == expected
 
 
 @given(st.text("FREQ=DAILYWKMONTHUSCB;,0123456789+-", max_size=40))

@@ -114,6 +114,7 @@ def test_an_unknown_charset_or_encoding_is_a_problem_and_the_rest_is_read() -> N
 
 
 def test_cards_in_an_old_charset_are_decoded_by_property() -> None:
+    reading = Reading("card")
     head, tail = b"BEGIN:VCARD\r\nVERSION:2.1\r\n", b"END:VCARD\r\n"
     name = b"N;CHARSET=SHIFT_JIS:" + "能;太郎".encode("shift_jis") + b"\r\n"
     mixed = head + name + "NOTE;CHARSET=KOI8-R:Привет\r\n".encode("koi8-r") + tail

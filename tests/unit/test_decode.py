@@ -56,9 +56,7 @@ def test_wrong_bytes_are_named() -> None:
     assert rendition.text[problem.start : problem.end] == "\ufffd\ufffd"
 
 
-@pytest.mark.parametrize(
-    "data", [b"a \xed\xa0\x80 b", b"\xff\xfea\x00\x00\xd8b\x00", b"\xff\xfea\x00b"]
-)
+@pytest.mark.parametrize("data", [b"a \xed\xa0\x80 b", b"\xff\xfea\x00\x00\xd8b\x00", b"\xff\xfea\x00b"])
 def test_no_surrogate_leaves(data: bytes) -> None:
     rendition = decode_text(data)
     rendition.text.encode("utf-8")
@@ -122,9 +120,7 @@ def test_any_bytes_decode(data: bytes) -> None:
 def test_slices_join_or_refuse(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     rendition = decode_text(data)
-    cuts = [
-        i + 1 for i, c in enumerate(rendition.text) if c == "\n" and i + 1 < len(rendition.text)
-    ]
+    cuts = [i + 1 for i, c in enumerate(rendition.text) if c == "\n" and i + 1 < len(rendition.text)]
     bounds = [0, *cuts, len(rendition.text)]
     parts = [Piece(a, b) for a, b in itertools.pairwise(bounds)]
     slices = slice_bytes(data, rendition, parts)

@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.Mon
         return listing(self)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "secret")
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).name != "secret")
     assert dict(relative(tmp_path, list(walk(tmp_path)))) == {
         "closed": "unreadable folder: Permission denied",
         "secret": "unreadable: permission denied",

@@ -66,7 +66,8 @@ def test_a_lacking_blank_line_is_made_up_by_headers() -> None:
 def test_edges() -> None:
     assert split(b"") == []
     assert [name for name, _ in split(b"no mailbox")] == ["message-1"]
-    assert len(split(FROM * 3)) == 1 + 2 * 0 or len(split(FROM * 3)) >= 1
+    # Separators alone: each might begin a message, and none is lost.
+    assert 1 <= len(split(FROM * 3)) <= 3
 
 
 def test_a_message_longer_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ class Endless(io.RawIOBase):
 
 
 def test_memory_is_bounded() -> None:
-    stream: BinaryIO = io.BufferedReader(Endless(5000), 8192)  # type: ignore[assignment]
+    stream: BinaryIO = io.BufferedReader(Endless(5000), 8192)  # type: ignore[type-var]
     tracemalloc.start()
     total = sum(end - start for _, start, end, _ in split_mailbox(stream))
     peak = tracemalloc.get_traced_memory()[1]

@@ -15,7 +15,9 @@ def cut(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_links() -> None:
-    text = "[[Lord Halifax]] and [[People/Anthony Eden#1938|Anthony]] met @maisky. ![[photo.png]] [[1938-08-08]]"
+    text = (
+        "[[Lord Halifax]] and [[People/Anthony Eden#1938|Anthony]] met @maisky. ![[photo.png]] [[1938-08-08]]"
+    )
     assert cut(text) == [
         ("Lord Halifax", "Lord Halifax", "link"),
         ("Anthony", "Anthony Eden", "link"),

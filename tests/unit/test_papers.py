@@ -201,13 +201,8 @@ def test_offices() -> None:
     assert resolve_office("president", When("1963-11-26"), side="US").name == "Lyndon B. Johnson"  # type: ignore[union-attr]
     assert resolve_office("president", When("1963-11-22"), side="US") is None
     assert resolve_office("president", When("1963-11-26")) is None
-    assert (
-        resolve_office("prime minister", When("1939-03-08"), side="British").name
-        == "Neville Chamberlain"
-    )  # type: ignore[union-attr]
-    assert (
-        resolve_office("soviet foreign minister", When("1939-05-04")).name == "Vyacheslav Molotov"
-    )  # type: ignore[union-attr]
+    assert resolve_office("prime minister", When("1939-03-08"), side="British").name == "Neville Chamberlain"  # type: ignore[union-attr]
+    assert resolve_office("soviet foreign minister", When("1939-05-04")).name == "Vyacheslav Molotov"  # type: ignore[union-attr]
     assert resolve_office("ambassador", When("1939-05-04"), side="US") is None
     text = "Memorandum of Conversation\n\nWashington, June 3, 1954\n\nPARTICIPANTS: Secretary Dulles; Robert Brown, Assistant Secretary for European Affairs\n\nHe said that it was so.\n"
     evidence = derive_offices([office_evidence(read_item(text, Context()))])

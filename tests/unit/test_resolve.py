@@ -25,7 +25,9 @@ DIARY = "diary:ann"
 PAPERS = "volume:papers"
 
 
-def use(name: str, item: str = "d1", start: int = 0, group: str = DIARY, linked: str = "", on: str = "") -> NameUse:
+def use(
+    name: str, item: str = "d1", start: int = 0, group: str = DIARY, linked: str = "", on: str = ""
+) -> NameUse:
     parsed = parse_name(name)
     return NameUse(item, group, start, parsed.titles, parsed.given, parsed.surname, name, (), on, linked)
 
@@ -39,9 +41,7 @@ def card(uid: str, *names: str) -> KnownPerson:
 
 
 def found(result: Resolution, one: NameUse) -> Assignment:
-    return next(
-        a for b in result.blocks.values() for a in b.assignments if (a.item, a.start) == one.place
-    )
+    return next(a for b in result.blocks.values() for a in b.assignments if (a.item, a.start) == one.place)
 
 
 def who(result: Resolution, one: NameUse) -> str:
@@ -89,7 +89,8 @@ def test_a_numeral_that_the_reader_left_out_is_found_in_the_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("pierce", "pearse"), ("crips", "cripps"), ("maisky", "maiskii"), ("sheply", "shepley")]
+    ("one", "other"),
+    [("pierce", "pearse"), ("crips", "cripps"), ("maisky", "maiskii"), ("sheply", "shepley")],
 )
 def test_near_spellings_have_one_skeleton(one: str, other: str) -> None:
     assert skeleton(one) == skeleton(other)
@@ -150,7 +151,7 @@ def test_an_alias_gives_way_to_another_one_introduced_in_the_document() -> None:
     full, bare = rows = uses("Giles Ashdown", "Ashdown")
     result = resolve(rows, [card("1", "Henry Ashdown", "Ashdown")])
     assert found(result, full).state == "read"
-    assert found(result, bare).person not in {json.dumps({"card": "1"})} or found(result, bare).state == "ask"
+    assert found(result, bare).state == "ask" or found(result, bare).person != json.dumps({"card": "1"})
 
 
 def test_an_unknown_full_name_is_a_rival() -> None:
@@ -174,7 +175,10 @@ def test_a_title_once_seen_makes_the_bare_surname_known_in_the_diary() -> None:
 
 
 def test_titles_tell_people_apart() -> None:
-    rows = [use(n, f"d{i}") for i, n in enumerate(("Sir W. Pen", "Mr. Pen", "Mrs. Pen", "Lady Pen", "my uncle Pen"))]
+    rows = [
+        use(n, f"d{i}")
+        for i, n in enumerate(("Sir W. Pen", "Mr. Pen", "Mrs. Pen", "Lady Pen", "my uncle Pen"))
+    ]
     result = resolve(rows)
     assert len({who(result, u) for u in rows}) == 5
     assert found(resolve([*rows, use("Pen", "d9")]), use("Pen", "d9")).state == "ask"
@@ -228,7 +232,10 @@ def test_one_full_name_in_two_groups_is_asked_about() -> None:
 
 def test_cards_of_one_name_leave_it_open() -> None:
     rows = uses("Harold Ashdown")
-    assert found(resolve(rows, [card("1", "Harold Ashdown"), card("2", "Harold Ashdown")]), rows[0]).state == "ask"
+    assert (
+        found(resolve(rows, [card("1", "Harold Ashdown"), card("2", "Harold Ashdown")]), rows[0]).state
+        == "ask"
+    )
 
 
 def test_near_spellings_are_asked_never_linked() -> None:
@@ -255,7 +262,12 @@ def test_a_link_is_taken_at_its_word() -> None:
 
 
 def test_a_family_of_forms_is_resolved_by_an_answer_alone() -> None:
-    rows = [use("my Lord"), use("Lord Sandwich", "d1", 9), use("my Lord", "d2"), use("my Lord", "p", 0, PAPERS)]
+    rows = [
+        use("my Lord"),
+        use("Lord Sandwich", "d1", 9),
+        use("my Lord", "d2"),
+        use("my Lord", "p", 0, PAPERS),
+    ]
     assert {found(resolve(rows), u).state for u in (rows[0], rows[2])} == {"ask"}
     montagu = card("m", "Edward Montagu")
     result = resolve(rows, [montagu], [FormAnswer(DIARY, "lord||", Who(montagu.ref))])
@@ -277,7 +289,10 @@ def test_an_answer_for_one_use_goes_before_one_for_the_form() -> None:
 
 def test_a_form_may_be_answered_with_the_person_of_another_form() -> None:
     rows = [use("Mr. Creed"), use("Richard Creed", "d2"), use("Creed", "d3"), use("Tom", "d4")]
-    answers = [FormAnswer(DIARY, "||creed", Who(key_of_use("d1", 0))), FormAnswer(DIARY, "||tom", Who(key_of_use("d2", 0)))]
+    answers = [
+        FormAnswer(DIARY, "||creed", Who(key_of_use("d1", 0))),
+        FormAnswer(DIARY, "||tom", Who(key_of_use("d2", 0))),
+    ]
     result = resolve(rows, (), answers)
     assert who(result, rows[2]) == who(result, rows[0]) != who(result, rows[1])
     assert who(result, rows[3]) == who(result, rows[1])
@@ -366,7 +381,9 @@ def test_a_title_that_contradicts_the_card_is_asked_about() -> None:
 def test_an_office_on_its_day_decides_a_titled_surname() -> None:
     names = (parse_name("Edward Ashdown"),)
     book = [
-        KnownPerson("a", "Edward Ashdown", names, "", (("Soviet Ambassador in London", "1932-10", "1943-07"),)),
+        KnownPerson(
+            "a", "Edward Ashdown", names, "", (("Soviet Ambassador in London", "1932-10", "1943-07"),)
+        ),
         card("2", "Henry Ashdown"),
     ]
     rows = [
@@ -378,3 +395,43 @@ def test_an_office_on_its_day_decides_a_titled_surname() -> None:
     result = resolve(rows, book)
     assert [found(result, u).state for u in rows] == ["read", "read", "ask", "ask"]
     assert who(result, rows[0]) == who(result, rows[1]) == "a"
+
+
+def test_a_rank_does_not_prove_a_fuller_name_of_that_rank() -> None:
+    rows = [use("Captain H. Cuttance"), use("Captain Cuttance", "d2"), use("Captain Cuttance", "d1", 90)]
+    result = resolve(rows)
+    assert found(result, rows[1]).state == "ask"
+    assert who(result, rows[2]) == who(result, rows[0])
+
+
+def test_an_office_has_one_holder_of_a_surname() -> None:
+    rows = [
+        use("Foreign Minister Gromyko"),
+        use("Soviet Foreign Minister Gromyko", "d2"),
+        use("Minister Gromyko", "d3"),
+    ]
+    result = resolve(rows)
+    assert who(result, rows[0]) == who(result, rows[1]) != who(result, rows[2])
+
+
+def test_the_owner_is_not_his_own_cousin() -> None:
+    owner = KnownPerson(
+        json.dumps({"self": True}, separators=(",", ":")), "Samuel Pepys", (parse_name("Samuel Pepys"),)
+    )
+    rows = [
+        NameUse("d1", DIARY, 0, ("kin:cousin",), ("Samuel",), "Pepys", "my cozen Samuel Pepys"),
+        NameUse("d2", DIARY, 0, (), ("Samuel",), "Pepys", "Samuel Pepys"),
+    ]
+    result = resolve(rows, [owner])
+    assert who(result, rows[1]) == owner.ref != who(result, rows[0])
+
+
+def test_somebody_of_another_block_is_no_person_of_this_one() -> None:
+    rows = [use("Richard Creed"), use("Tom", "d2"), use("Tom", "p1", 0, PAPERS)]
+    answers = [
+        FormAnswer(DIARY, form_key(rows[1]), Who(key_of_use("d1", 0))),
+        FormAnswer(PAPERS, form_key(rows[2]), Who(key_of_use("d2", 0))),
+    ]
+    result = resolve(rows, (), answers)
+    assert {who(result, u) for u in rows} == {key_of_use("d1", 0)}
+    assert result.blocks["tom"].people == ()

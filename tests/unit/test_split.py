@@ -48,9 +48,7 @@ def test_cut(name: str, heads: list[str], wanted: list[str]) -> None:
 
 
 def test_openings() -> None:
-    text = (
-        "Jan. 1st (Lord's day). Lay long and rose late.\n\n2d. To the office.\n\n3rd. Up early.\n"
-    )
+    text = "Jan. 1st (Lord's day). Lay long and rose late.\n\n2d. To the office.\n\n3rd. Up early.\n"
     assert names("1660.txt", text) == ["1660-01-01", "1660-01-02", "1660-01-03"]
 
 
@@ -112,10 +110,7 @@ def test_opening_completes_the_name() -> None:
     assert found.when is not None
     assert found.when.value == "1660-01-05"
     assert not find_own_date("5th. To the office.", path="1660-01-05.md").problems
-    assert (
-        find_own_date("6th. To the office.", path="1660-01-05.md").problems[0].code
-        == "date-conflict"
-    )
+    assert find_own_date("6th. To the office.", path="1660-01-05.md").problems[0].code == "date-conflict"
 
 
 @given(st.text(alphabet="# 0189-AugustJan.,\n\r\t", max_size=300))

@@ -148,7 +148,7 @@ def test_hostile_tables(text: str) -> None:
         assert reading.card or reading.problems
 
 
-CELLS = st.text('ab ",;\n\t\'é', max_size=8)
+CELLS = st.text("ab \",;\n\t'é", max_size=8)
 
 
 @given(st.text('ab ",;\n\r', max_size=60), st.sampled_from(",;"))

@@ -121,7 +121,7 @@ def test_the_innermost_of_two_names_is_the_link() -> None:
 
 
 def test_hostile_text_is_text() -> None:
-    text = '<script>alert(1)</script> <img src=x onerror=alert(1)> "quoted" & \'so\''
+    text = "<script>alert(1)</script> <img src=x onerror=alert(1)> \"quoted\" & 'so'"
     got = read(text, [Mark(3, 12, "mention", "read", '"><script>', person='"onload=x')])
     assert got.faults == []
     assert got.text == text

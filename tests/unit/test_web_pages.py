@@ -26,7 +26,6 @@ SAME = {**COOKIE, "origin": HOME, "sec-fetch-site": "same-origin"}
 HOSTILE = "<img src=x onerror=alert(1)>\u202e & \"q\" 'x' \x00"
 
 
-
 class Inspector(HTMLParser):
     """Collects what the policy forbids."""
 
@@ -65,7 +64,9 @@ def api() -> FakeApi:
 
 @pytest.fixture
 def desk(api: FakeApi) -> TestClient:
-    return TestClient(make_app(api, token="token", port=PORT), base_url=HOME, headers=COOKIE, follow_redirects=False)
+    return TestClient(
+        make_app(api, token="token", port=PORT), base_url=HOME, headers=COOKIE, follow_redirects=False
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -88,7 +89,10 @@ def test_every_page_is_set(desk: TestClient, path: str) -> None:
     assert "/map" not in html
 
 
-@pytest.mark.parametrize("path", ["/nope", "/people/p-nobody", "/diary/i-none", "/fact/a-none", "/encounter/e-none", "/review/q-none"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nope", "/people/p-nobody", "/diary/i-none", "/fact/a-none", "/encounter/e-none", "/review/q-none"],
+)
 def test_what_is_not_on_record_says_so(desk: TestClient, path: str) -> None:
     answer = desk.get(path)
     assert answer.status_code == 404
@@ -100,7 +104,23 @@ def test_what_cannot_be_asked_says_so(desk: TestClient, path: str) -> None:
     assert desk.get(path).status_code == 400
 
 
-@pytest.mark.parametrize("query", ["from=-1", "from=x", "from=99999999999999", "from=²", "at=9-3", "at=x", "at=1-99999999", "find=%00", "order=x", "kind=%3Cimg%3E", "done=99", "year=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=-1",
+        "from=x",
+        "from=99999999999999",
+        "from=²",
+        "at=9-3",
+        "at=x",
+        "at=1-99999999",
+        "find=%00",
+        "order=x",
+        "kind=%3Cimg%3E",
+        "done=99",
+        "year=%00",
+    ],
+)
 @pytest.mark.parametrize("page", ["/diary", "/diary/i-ninth", "/people", "/search", "/review"])
 def test_odd_queries_do_no_harm(desk: TestClient, page: str, query: str) -> None:
     answer = desk.get(f"{page}?q=lunch&{query}")
@@ -126,7 +146,10 @@ def test_an_entry_links_words_and_notes_both_ways(desk: TestClient) -> None:
         assert f'href="#n-{key}"' in html
         assert f'id="n-{key}"' in html
         assert f'href="#w-{key}"' in html
-    assert '<mark class="sure" id="w-a">Lunched with <a class="who" href="/people/p-beaverbrook">Beaverbrook</a></mark>' in html
+    assert (
+        '<mark class="sure" id="w-a">Lunched with <a class="who" href="/people/p-beaverbrook">Beaverbrook</a></mark>'
+        in html
+    )
     assert 'aria-label="Front matter"' in html
     # The text's own first heading is the page's.
     assert html.count(">9 March 1939<") == 1
@@ -273,13 +296,41 @@ class Hostile(FakeApi):
     def brief(self, person: str) -> object:  # type: ignore[override]
         view = super().brief(person)
         named = replace(link("butler"), name=HOSTILE, office=HOSTILE)
-        return replace(view, person=named, circles=(HOSTILE,), closeness_says=HOSTILE, facts=tuple(replace(f, name=HOSTILE, value=HOSTILE) for f in view.facts))
+        return replace(
+            view,
+            person=named,
+            circles=(HOSTILE,),
+            closeness_says=HOSTILE,
+            facts=tuple(replace(f, name=HOSTILE, value=HOSTILE) for f in view.facts),
+        )
 
-    def explain(self, fact: str) -> dict[str, object]:
-        return {"says": HOSTILE, "rule": HOSTILE, HOSTILE: [HOSTILE, {HOSTILE: HOSTILE}], "judgements": [HOSTILE]}
+    def explain(self, _fact: str) -> dict[str, object]:
+        return {
+            "says": HOSTILE,
+            "rule": HOSTILE,
+            HOSTILE: [HOSTILE, {HOSTILE: HOSTILE}],
+            "judgements": [HOSTILE],
+        }
 
 
-@pytest.mark.parametrize("path", ["/", "/diary", "/diary/i-x", "/diary/i-x?find=lunch", "/review", "/people/p-butler", "/people/p-butler/merge?q=<b>", "/fact/m-butler", "/search?q=lunch", "/search?q=%3Cimg%20src=x%3E", "/search?q=x&with=%3Cimg%3E&since=%3Cimg%3E", "/people?q=%3Cimg%3E", "/?on=%3Cimg%3E"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/diary",
+        "/diary/i-x",
+        "/diary/i-x?find=lunch",
+        "/review",
+        "/people/p-butler",
+        "/people/p-butler/merge?q=<b>",
+        "/fact/m-butler",
+        "/search?q=lunch",
+        "/search?q=%3Cimg%20src=x%3E",
+        "/search?q=x&with=%3Cimg%3E&since=%3Cimg%3E",
+        "/people?q=%3Cimg%3E",
+        "/?on=%3Cimg%3E",
+    ],
+)
 def test_hostile_text_is_only_text(path: str) -> None:
     client = TestClient(make_app(Hostile(), token="token", port=PORT), base_url=HOME, headers=COOKIE)
     html = client.get(path).text
@@ -297,9 +348,21 @@ def test_halves_of_surrogate_pairs_do_not_break_a_page(desk: TestClient, api: Fa
     assert desk.get("/diary").status_code == 200
 
 
-def test_an_empty_workspace_is_a_page_too(desk: TestClient, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = replace(api.today(), planned=(), due=(), occasions=(), questions=(), open_questions=0, recent=(), people=0, entries=0)
-    monkeypatch.setattr(api, "today", lambda on=None: view)
+def test_an_empty_workspace_is_a_page_too(
+    desk: TestClient, api: FakeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = replace(
+        api.today(),
+        planned=(),
+        due=(),
+        occasions=(),
+        questions=(),
+        open_questions=0,
+        recent=(),
+        people=0,
+        entries=0,
+    )
+    monkeypatch.setattr(api, "today", lambda _on=None: view)
     monkeypatch.setattr(api, "years", tuple)
     monkeypatch.setattr(api, "entries", lambda **_: ((), 0))
     monkeypatch.setattr(api, "people", lambda **_: ((), 0))

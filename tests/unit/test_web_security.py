@@ -83,7 +83,17 @@ def test_a_cookie_of_the_same_name_from_elsewhere_does_not_put_out(outside: Test
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:1", f"127.0.0.1.evil.example:{PORT}", "", f"localhost:{PORT}.evil.example", f"[::1]:{PORT + 1}"]
+    "host",
+    [
+        "evil.example",
+        f"evil.example:{PORT}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        f"127.0.0.1.evil.example:{PORT}",
+        "",
+        f"localhost:{PORT}.evil.example",
+        f"[::1]:{PORT + 1}",
+    ],
 )
 def test_another_name_for_this_machine_is_turned_away(desk: TestClient, host: str) -> None:
     answer = desk.get("/", headers={"host": host})
@@ -122,7 +132,9 @@ def test_a_port_that_browsers_leave_out() -> None:
         ({"origin": f"http://localhost:{PORT}"}, 403),
     ],
 )
-def test_only_pages_of_this_desk_write(desk: TestClient, api: FakeApi, headers: dict[str, str], status: int) -> None:
+def test_only_pages_of_this_desk_write(
+    desk: TestClient, api: FakeApi, headers: dict[str, str], status: int
+) -> None:
     answer = desk.post("/review/q-churchill", data={"key": "1"}, headers=headers)
     assert answer.status_code == status
     assert len(api.judged) == (status == 303)
@@ -134,7 +146,9 @@ def test_other_methods_write_nothing(desk: TestClient, method: str) -> None:
     assert desk.request(method, "/review/q-churchill", headers=SAME).status_code == 405
 
 
-def test_every_answer_carries_the_headers(desk: TestClient, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_answer_carries_the_headers(
+    desk: TestClient, api: FakeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = [
         desk.get("/"),
         desk.get("/nope"),
@@ -143,7 +157,7 @@ def test_every_answer_carries_the_headers(desk: TestClient, api: FakeApi, monkey
         desk.post("/undo"),
         TestClient(desk.app, base_url=HOME).get("/"),
     ]
-    monkeypatch.setattr(api, "today", lambda on=None: 1 / 0)
+    monkeypatch.setattr(api, "today", lambda _on=None: 1 / 0)
     answers.append(desk.get("/"))
     assert [a.status_code for a in answers] == [200, 404, 421, 200, 403, 401, 500]
     for answer in answers:
@@ -205,7 +219,9 @@ def test_a_form_has_an_end(desk: TestClient, api: FakeApi) -> None:
     answer = desk.post("/review/q-churchill", data={"key": "1", "name": "x" * LARGEST_BODY}, headers=SAME)
     assert answer.status_code == 400
     assert api.judged == []
-    odd = desk.post("/review/q-churchill", content=b'{"key": "1"}', headers={**SAME, "content-type": "application/json"})
+    odd = desk.post(
+        "/review/q-churchill", content=b'{"key": "1"}', headers={**SAME, "content-type": "application/json"}
+    )
     assert odd.status_code == 400
     assert api.judged == []
 
@@ -224,7 +240,11 @@ def test_every_error_has_its_status() -> None:
 def test_every_error_is_a_decent_page(kind: type[LegationError], monkeypatch: pytest.MonkeyPatch) -> None:
     api = FakeApi()
     arguments = (("p-churchill", "Winston <Churchill>"),) if kind.__name__ == "AmbiguousError" else ()
-    error = kind("What <was> wrong.", arguments, "What to do.") if arguments else kind("What <was> wrong.", "What to do.")
+    error = (
+        kind("What <was> wrong.", arguments, "What to do.")
+        if arguments
+        else kind("What <was> wrong.", "What to do.")
+    )
 
     def fail(on: object = None) -> None:
         raise error

@@ -552,9 +552,20 @@ def mention_row(info: ItemInfo, text: str, draft: Draft) -> Row:
 def use_of(row: Row) -> Use:
     """Return a mention with its item's group and date, as a stage sees it."""
     return Use(
-        row["mention"], row["item"], row["group_key"], row["written_on"], row["start"],
-        row["end"], row["quote"], row["kind"], row["form"], json.loads(row["parts"]), row["rule"], row["document"], row["rendition"],
-    )  # fmt: skip
+        mention=row["mention"],
+        item=row["item"],
+        group=row["group_key"],
+        written_on=row["written_on"],
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        kind=row["kind"],
+        form=row["form"],
+        parts=json.loads(row["parts"]),
+        rule=row["rule"],
+        document=row["document"],
+        rendition=row["rendition"],
+    )
 
 
 def merge_map(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

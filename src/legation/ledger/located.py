@@ -83,8 +83,8 @@ class Located:
         for j in self.live:
             if j.kind == "same" and "a" in j.subject:
                 a, b = j.subject["a"], j.subject["b"]
-                key = tuple(sorted((canonical(a), canonical(b))))
-                said[key] = (a, b, bool(j.value["same"]))
+                first, second = sorted((canonical(a), canonical(b)))
+                said[first, second] = (a, b, bool(j.value["same"]))
         return list(said.values())
 
     def pairs_of(self, block: str) -> list[tuple[Ref, Ref, bool]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from legation.facts.problem import Problem
 from legation.reading.calendars import split_events
 from legation.reading.cards import split_cards
+from legation.reading.content import guess_content_encoding
 from legation.reading.decode import Rendition, decode_text, slice_bytes
 from legation.reading.split import Part, split_text
 from legation.reading.tables import read_table_head, split_rows
@@ -54,7 +55,9 @@ def cut_file(kind: str, name: str, data: bytes, columns: Mapping[str, str] | Non
     """
     if kind == "message":
         return [FilePart("", 0, data, mapping_text(reader="message"))]
-    rendition = decode_text(data)
+    # Cards and calendars say their character set property by property (decision 0010).
+    told = guess_content_encoding(data) if kind in ("cards", "calendar") else ""
+    rendition = decode_text(data, told)
     text = rendition.text
     values: dict[str, Any] = {"encoding": rendition.encoding, "reader": kind}
     if kind == "cards":

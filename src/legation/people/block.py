@@ -32,7 +32,7 @@ from legation.people.identity import (
     key_of_use,
     use_of_key,
 )
-from legation.people.match import Book, may_join, may_name
+from legation.people.match import Book, may_be_same_rank, may_join, may_name
 from legation.people.nodes import Node, Profile, make_nodes, show
 from legation.people.ranks import classes_of, is_vague
 from legation.people.same import Bonds, ask_same, bind_answers
@@ -142,7 +142,15 @@ class _BlockRun:
         """Say whom a use names."""
         self.assigned[use.place] = Assignment(use.item, use.start, person, rule, state, question)
 
-    def ask(self, node: Node, uses: Sequence[NameUse], profiles: Iterable[Profile], *, conflict: bool = False, single: bool = False) -> None:
+    def ask(
+        self,
+        node: Node,
+        uses: Sequence[NameUse],
+        profiles: Iterable[Profile],
+        *,
+        conflict: bool = False,
+        single: bool = False,
+    ) -> None:
         """Ask who a form is, once for its group; its uses get a stand-in until then."""
         first = node.first_use(uses)
         key = key_of_use(*first.place)
@@ -162,7 +170,16 @@ class _BlockRun:
             self.assign(use, key, rule, "ask", question.id)
         names = (node.name,)
         self.stand_ins.append(
-            DerivedPerson(key, show(replace_uses(node, list(uses))), names, (node.group,), (node.name.form,), first.order, len(uses), "ask")
+            DerivedPerson(
+                key,
+                show(replace_uses(node, list(uses))),
+                names,
+                (node.group,),
+                (node.name.form,),
+                first.order,
+                len(uses),
+                "ask",
+            )
         )
 
     def _follow_places(self) -> None:
@@ -182,12 +199,19 @@ class _BlockRun:
             counts[found.person] += 1
         rows: dict[PersonKey, list[Profile]] = defaultdict(list)
         for profile in self.profiles:
-            rows[profile.key].append(profile)
+            key = profile.key
+            if (place := use_of_key(key)) in self.assigned:
+                key = self.assigned[place].person or key
+            if (place := use_of_key(key)) is not None and place not in self.assigned:
+                continue  # somebody of another block: an answer says so
+            rows[key].append(profile)
         people = []
         for key, profiles in rows.items():
             nodes = [n for p in profiles for n in p.nodes]
             known = self.book.by_key.get(key)
-            display = known.display if known else min((p.display for p in profiles), key=lambda d: (-len(d), d))
+            display = (
+                known.display if known else min((p.display for p in profiles), key=lambda d: (-len(d), d))
+            )
             first = min(n.first_use().order for n in nodes)
             people.append(
                 DerivedPerson(
@@ -287,7 +311,9 @@ class _GroupRun:
         """Return the key of the form, in this group, that holds the place of a key."""
         place = use_of_key(key)
         node = self.block.at.get(place) if place else None
-        if node is not None and node.uses and node in self.nodes and place not in self.block.assigned:
+        if node is None or place in self.block.assigned:
+            return key
+        if node.uses and node.group == self.nodes[0].group:
             return f"form:{node.name.form}"
         return key
 
@@ -370,9 +396,13 @@ class _GroupRun:
             return
         options = [p for p in self.profiles if p.nodes and self._joinable(node, p)]
         hinted = [p for p in self.profiles if p.nodes and p.person in node.maybe and p not in options]
+        if node.strength == "titled" and not options:
+            hinted += [p for p in self.profiles if p.nodes and may_be_same_rank(node, p)]
         outside = node.maybe - {p.person for p in self.profiles}
-        if node.strength in {"full", "initial", "titled"} and len(options) == 1 and not (
-            (outside or hinted) and node.strength != "full"
+        if (
+            node.strength in {"full", "initial", "titled"}
+            and len(options) == 1
+            and not ((outside or hinted) and node.strength != "full")
         ):
             self._settle(node, options[0], "fuller-name")
         elif node.strength == "full" and not options and not node.doubtful:
@@ -397,7 +427,11 @@ class _GroupRun:
         return "office" in classes_of(tuple(sorted(profile.titles)))
 
     def _joinable(self, node: Node, profile: Profile) -> bool:
-        if any(pair in self.bonds.kept_apart for n in profile.nodes for pair in ((node.place, n.place), (n.place, node.place))):
+        if any(
+            pair in self.bonds.kept_apart
+            for n in profile.nodes
+            for pair in ((node.place, n.place), (n.place, node.place))
+        ):
             return False
         if profile.person and (node.place, profile.person) in self.bonds.apart:
             return False
@@ -427,7 +461,11 @@ class _GroupRun:
             self.block.ask(node, asked, candidates)
 
     def _nameable(self, node: Node, profile: Profile) -> bool:
-        if any(pair in self.bonds.kept_apart for n in profile.nodes for pair in ((node.place, n.place), (n.place, node.place))):
+        if any(
+            pair in self.bonds.kept_apart
+            for n in profile.nodes
+            for pair in ((node.place, n.place), (n.place, node.place))
+        ):
             return False
         if profile.person and (node.place, profile.person) in self.bonds.apart:
             return False
@@ -438,16 +476,16 @@ class _GroupRun:
         allowed = set(candidates)
         alone = len(allowed) == 1 and not node.maybe - {p.person for p in allowed}
         return {
-            p
-            for start, p in self.intros.get(use.item, ())
-            if p in allowed and (alone or start < use.start)
+            p for start, p in self.intros.get(use.item, ()) if p in allowed and (alone or start < use.start)
         }
 
     def _decides(self, node: Node, profile: Profile) -> bool:
         """Say whether being introduced in the document settles it."""
         if node.strength == "bare":
             return not profile.wifely
-        if node.strength in {"full", "initial", "titled"}:
+        if node.strength == "titled":
+            return may_be_same_rank(node, profile)
+        if node.strength in {"full", "initial"}:
             return not node.doubtful and may_join(node, profile)
         return profile.has_full_name
 
@@ -455,10 +493,8 @@ class _GroupRun:
         """Return the one person whom this diary knows by the surname, if there is just one."""
         if node.strength != "bare" or not node.name.surname or len(candidates) != 1:
             return None
-        if candidates[0].wifely or not candidates[0].has_surname:
-            return None
-        if not self.diary and not candidates[0].is_marked:
-            return None  # papers of many hands: "Mr." is not enough
+        if candidates[0].wifely or not candidates[0].is_default(courtesy=self.diary):
+            return None  # and in papers of many hands "Mr." is not enough
         if node.maybe - {candidates[0].person}:
             return None
         if any(n is not node and n.strength not in {"bare", "family"} for n in self.open):

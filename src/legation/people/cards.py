@@ -74,6 +74,7 @@ class CardPerson:
     cards: list[Card] = field(default_factory=list)
     origin: str = "card"
     author_names: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
 
     def known(self) -> KnownPerson:
         """Return the person as identity is decided with."""
@@ -111,11 +112,13 @@ class CardPerson:
 
 
 def derive_card_people(
-    cards: Iterable[Card], authors: Iterable[str], owner: str
+    cards: Iterable[Card], authors: Iterable[str], owner: str, signed: Iterable[str] = ()
 ) -> tuple[list[CardPerson], list[tuple[str, str]]]:
     """Return the people known beforehand, and the pairs of ids that bear one name.
 
-    `authors` are names of authors of documents; the owner is one of them. Independent of order.
+    `authors` are names of authors of diaries; the owner is one of them. `signed` are authors of
+    papers, who often sign by surname: such a name leads to the only person who bears it and makes
+    nobody known. Independent of order.
     """
     groups = _join(sorted(cards, key=lambda c: (c.uid or "~", c.item)))
     people = [_person(group) for group in groups]
@@ -126,6 +129,10 @@ def derive_card_people(
     for author in sorted(set(authors)):
         if author and fold(author) != fold(owner):
             _add_author(people, by_name, author)
+    for author in sorted(set(signed) - set(authors)):
+        bearers = _bearers(people, by_name, author)
+        if len(bearers) == 1 and author not in bearers[0].author_names:
+            bearers[0].signs.append(author)
     doubts = [(a.id, b.id) for same in by_name.values() for n, a in enumerate(same) for b in same[n + 1 :]]
     return sorted(people, key=lambda p: p.id), sorted(doubts)
 
@@ -180,19 +187,28 @@ def _add_owner(people: list[CardPerson], by_name: Mapping[str, list[CardPerson]]
         person.author_names.append(owner)
 
 
-def _add_author(people: list[CardPerson], by_name: Mapping[str, list[CardPerson]], author: str) -> None:
-    """Give an author's name to the only person who bears it, else make a person of him."""
+def _bearers(
+    people: list[CardPerson], by_name: Mapping[str, list[CardPerson]], author: str
+) -> list[CardPerson]:
+    """Return the people who bear a name, as display name or as one of their names."""
     folded = fold(author)
-    bearers = by_name.get(folded) or [
+    return by_name.get(folded) or [
         p
         for p in people
         if any(fold(" ".join((*n.given, n.surname)).strip()) == folded for n in p.known().names)
     ]
+
+
+def _add_author(people: list[CardPerson], by_name: Mapping[str, list[CardPerson]], author: str) -> None:
+    """Give an author's name to the only person who bears it, else make a person of him."""
+    bearers = _bearers(people, by_name, author)
     if len(bearers) == 1:
         bearers[0].author_names.append(author)
         return
-    ref = canonical({"author": folded})
-    people.append(CardPerson(derive_id("p", ref), ref, [ref], author, origin="author", author_names=[author]))
+    ref = canonical({"author": fold(author)})
+    people.append(
+        CardPerson(derive_id("p", ref), ref, [ref], author, origin="author", author_names=[author])
+    )
 
 
 def list_blocks(person: CardPerson) -> list[str]:

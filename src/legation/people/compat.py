@@ -126,4 +126,6 @@ def strength_of(name: Name) -> Strength:
 
 def many_initials(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Say whether two or more initials stand for exactly the given names of the other side."""
-    return len(a) == len(b) >= 2 and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) >= 2 and all(
+        x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=True)
+    )

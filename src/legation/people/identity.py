@@ -47,9 +47,7 @@ def ref_of_key(key: PersonKey) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=131072)
-def _name_of(
-    titles: tuple[str, ...], given: tuple[str, ...], surname: str, shown: str, linked: str
-) -> Name:
+def _name_of(titles: tuple[str, ...], given: tuple[str, ...], surname: str, shown: str, linked: str) -> Name:
     if linked:
         return parse_name(linked)
     name = make_name(titles, given, surname)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.people.compat import is_woman, many_initials, relate_given, sex_hint, strength_of
-from legation.people.identity import KnownPerson, PersonKey
+from legation.people.identity import KnownPerson, PersonKey, key_of_ref
 from legation.people.naming import Name, align
 from legation.people.nodes import Node, Profile
 from legation.people.ranks import (
@@ -20,6 +20,8 @@ from legation.people.ranks import (
 )
 from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
 from legation.reading.tokens import fold
+
+OWNER = key_of_ref({"self": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ class Book:
         for person in self.people:
             if not _sexes_fit(name, sex_of_known(person), person):
                 continue
+            if person.key == OWNER and "kin" in classes_of(name.titles):
+                continue  # nobody is his own cousin
             # "Mr. William Pen" may be the son of the card's Sir William.
             vetoed = not linked and any(
-                align(n, name.surname) is not None
-                and relate_titles(name.titles, n.titles) == "conflict"
+                align(n, name.surname) is not None and relate_titles(name.titles, n.titles) == "conflict"
                 for n in person.names
             )
             for known in person.names:
@@ -91,7 +94,6 @@ class Book:
         if not exact and len(alias) == 1:
             return Match(next(iter(alias)), "alias", everyone)
         return Match(maybe=everyone)
-
 
     def holder(self, name: Name, on: str, among: Iterable[PersonKey]) -> PersonKey:
         """Return the one of these people who held the office of a title on that day, or ""."""
@@ -199,21 +201,43 @@ def may_join(node: Node, profile: Profile) -> bool:
         numbers = {n.name.number for n in profile.nodes if n.strength == "full"}
         if numbers and name.number not in numbers:
             return False
-        return bool(relations & {"equal", "extends"}) and titles in {"equal", "weaker", "office"} and _women_fit(name, profile)
+        return (
+            bool(relations & {"equal", "extends"})
+            and titles in {"equal", "weaker", "office"}
+            and _women_fit(name, profile)
+        )
     if node.strength == "initial":
         if not relations & {"equal", "extends", "initial"} or not _women_fit(name, profile):
             return False
         ranks = classes_of((*name.titles, *sorted(profile.titles)))
-        return titles == "equal" or (titles in {"weaker", "office"} and not ranks & {"knight", "peer", "royal", "kin"})
-    if node.strength == "titled" and titles == "equal" and not name.given and not profile.given:
-        return True  # "Foreign Minister" and "Soviet Foreign Minister"
+        return titles == "equal" or (
+            titles in {"weaker", "office"} and not ranks & {"knight", "peer", "royal", "kin"}
+        )
+    if node.strength == "titled":
+        # "Foreign Minister" and "Soviet Foreign Minister": an office has one holder of a surname.
+        # A captain or a lord with a given name may be written so to tell him from the other one.
+        posts = classes_of(name.titles) == {"office"}
+        alike = not name.given and (posts or not profile.given)
+        numbers = {n.name.number for n in profile.nodes}
+        return (
+            titles == "equal"
+            and numbers == {name.number}
+            and (alike or bool(relations & {"equal", "extends"}))
+        )
     if not profile.given:
         return False
-    if node.strength == "titled":
-        return titles == "equal" and (not name.given or bool(relations & {"equal", "extends"}))
     if node.strength == "courtesy":
         return titles == "equal" or (not profile.titles and _women_fit(name, profile))
     return False
+
+
+def may_be_same_rank(node: Node, profile: Profile) -> bool:
+    """Say whether a rank and surname may be a fuller name's of that rank ("Captain Taylor")."""
+    if _clash(node.name, profile) or bool(node.name.surname) != profile.has_surname:
+        return False
+    if not node.name.surname and node.name.given[:1] != profile.given[:1]:
+        return False
+    return relate_titles(node.name.titles, tuple(sorted(profile.titles))) == "equal"
 
 
 def _women_fit(name: Name, profile: Profile) -> bool:

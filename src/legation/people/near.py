@@ -105,9 +105,7 @@ def ask_near(
     for someone in known:
         blank = DerivedPerson(someone.key, someone.display, someone.names, (), (), None, 0)
         people.setdefault(someone.key, blank)
-    told = {
-        frozenset(aliases.get(k, k) for k in (a.a, a.b)) for a in answers if isinstance(a, SameAnswer)
-    }
+    told = {frozenset(aliases.get(k, k) for k in (a.a, a.b)) for a in answers if isinstance(a, SameAnswer)}
     alike: dict[str, list[tuple[DerivedPerson, Name]]] = defaultdict(list)
     for key in sorted(people):
         if aliases.get(key, key) != key:

@@ -86,7 +86,10 @@ class Profile:
     @property
     def given(self) -> tuple[str, ...]:
         """The most complete given names."""
-        return max((n.name.given for n in self.nodes), key=lambda g: (sum(len(x) > 1 for x in g), sum(map(len, g)), g))
+        return max(
+            (n.name.given for n in self.nodes),
+            key=lambda g: (sum(len(x) > 1 for x in g), sum(map(len, g)), g),
+        )
 
     @property
     def titles(self) -> frozenset[str]:
@@ -113,10 +116,14 @@ class Profile:
         """Say whether a given name and surname are known."""
         return any(n.strength == "full" for n in self.nodes)
 
-    @property
-    def is_marked(self) -> bool:
-        """Say whether a full name or a rank tells the person from others."""
-        return any(n.strength in {"full", "titled"} for n in self.nodes)
+    def is_default(self, *, courtesy: bool) -> bool:
+        """Say whether a title before the mere surname is a form of theirs ("Mr. Creed").
+
+        Whoever is called so is whom the writer means by the surname; a full name alone may be
+        written out just because somebody else is meant by it. `courtesy`: "Mr." is enough.
+        """
+        enough = {"titled", "courtesy"} if courtesy else {"titled"}
+        return any(n.strength in enough and not n.name.given for n in self.nodes)
 
     @property
     def count(self) -> int:
@@ -129,7 +136,14 @@ class Profile:
         told = sorted(n.display for n in self.nodes if n.display)
         if told:
             return told[0]
-        best = min(self.nodes, key=lambda n: (n.strength not in {"full", "initial"}, -len(n.uses) * sum(map(len, n.name.given)), n.rank))
+        best = min(
+            self.nodes,
+            key=lambda n: (
+                n.strength not in {"full", "initial"},
+                -len(n.uses) * sum(map(len, n.name.given)),
+                n.rank,
+            ),
+        )
         return show(best)
 
 

@@ -218,11 +218,7 @@ def _vote(office: str, on: When, facts: tuple[OfficeFact, ...]) -> str:
             if _surname(term.name) == fact.surname.split()[-1]:
                 (votes if fact.office == office else others)[term.country] += 1
     pool = votes or Counter(
-        {
-            c: n
-            for c, n in others.items()
-            if any(t.office == office and t.country == c for t in list_terms())
-        }
+        {c: n for c, n in others.items() if any(t.office == office and t.country == c for t in list_terms())}
     )
     best = pool.most_common(2)
     if not best or (len(best) == 2 and best[1][1] * 2 > best[0][1]):

@@ -33,7 +33,7 @@ _SHORT = {
     "dad": "father", "papa": "father", "mum": "mother", "mama": "mother", "auntie": "aunt",
     "granny": "grandmother", "grandma": "grandmother", "grandpa": "grandfather",
     "goodwife": "goody", "colonell": "colonel", "collonel": "colonel", "mayde": "maid",
-    "mayd": "maid", "mother-law": "mother-in-law", "capitaine": "captain", "commander": "commander", "lords": "lord", "auditors": "auditor",
+    "mayd": "maid", "lords": "lord", "auditors": "auditor",
 }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ _MARRIED = frozenset("mrs lady goody gammer duchess countess marchioness viscoun
 #: Words that make another office of one ("Under Secretary", "Vice President").
 _OTHER = frozenset(
     "under vice deputy assistant acting former ex first second third rear lieutenant major private "
-    "foreign prime attorney solicitor field air chief brigadier".split()
+    "colonel foreign prime attorney solicitor field air chief brigadier".split()
 )
 
 
@@ -105,7 +105,11 @@ def class_of(title: str) -> str:
         return "kin"
     head = _head(title)
     words = title.split()
-    if head == "general" and len(words) > 1 and words[-2] not in {"major", "lieutenant", "brigadier"}:
+    if (
+        head == "general"
+        and len(words) > 1
+        and words[-2] not in {"major", "lieutenant", "brigadier", "colonel"}
+    ):
         return "office"
     if "excellency" in words or "highness" in words or "majesty" in words:
         return "peer"

@@ -94,7 +94,9 @@ def plan_blocks(
     }
 
 
-def _touched(answer: Answer, at: Mapping[tuple[str, int], str], forms: Mapping[tuple[str, str], str]) -> set[str]:
+def _touched(
+    answer: Answer, at: Mapping[tuple[str, int], str], forms: Mapping[tuple[str, str], str]
+) -> set[str]:
     if isinstance(answer, UseAnswer):
         keys = {at.get((answer.item, answer.start), "")}
     elif isinstance(answer, FormAnswer):

@@ -133,7 +133,11 @@ def ask_same(profiles: Sequence[Profile], bonds: Bonds, book: Book) -> list[Open
     for place, one in enumerate(made):
         if one.known:
             continue
-        others = [(_likeness(one, p), p) for p in made[:place] + [q for q in made[place:] if q.known] if p.key != one.key]
+        others = [
+            (_likeness(one, p), p)
+            for p in made[:place] + [q for q in made[place:] if q.known]
+            if p.key != one.key
+        ]
         ranked = sorted((o for o in others if o[0] > 0), key=lambda o: (-o[0], -o[1].count, o[1].key))
         if len(ranked) > 1 and ranked[0][0] <= _WEAK:
             continue  # a rank beside two full names suggests neither

@@ -33,12 +33,8 @@ _MARK = re.compile(
     r"^[ \t\ufeff]*(BEGIN|END)[ \t]*:[ \t]*(VEVENT|VTODO|VJOURNAL|VFREEBUSY)[ \t]*(?:\r*\n|\Z)",
     re.I | re.M,
 )
-_STAMP = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?[\d.]*\s*(Z)?"
-)
-_DURATION = re.compile(
-    r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I
-)
+_STAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?[\d.]*\s*(Z)?")
+_DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
 _METHOD = re.compile(r"(?:\A|(?<=[\r\n]))METHOD[^:\r\n]*:[ \t]*CANCEL", re.I)
 #: Properties by which a text without any component is still an event.
 _TELLING = frozenset({"dtstart", "summary", "attendee", "organizer", "due", "description"})
@@ -168,9 +164,7 @@ def _collect(text: str, problems: list[Problem]) -> tuple[str, list[ContentLine]
             return "event", loose, Span(0, len(text))
         return "", loose + [line for line in iter_content_lines(text) if line.name == "begin"], None
     if not closed:
-        problems.append(
-            Problem("event-broken", "The component has no END.", start=len(text), end=len(text))
-        )
+        problems.append(Problem("event-broken", "The component has no END.", start=len(text), end=len(text)))
     return kind, own, Span(start, max(end, start + 1))
 
 
@@ -183,9 +177,7 @@ def _span(line: ContentLine) -> Span:
 
 
 def _property_problem(line: ContentLine, message: str) -> Problem:
-    return Problem(
-        "event-property", f"{line.name.upper()}: {message}.", start=line.start, end=line.end
-    )
+    return Problem("event-property", f"{line.name.upper()}: {message}.", start=line.start, end=line.end)
 
 
 def _build_event(

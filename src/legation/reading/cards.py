@@ -56,9 +56,7 @@ DERIVED = "x-legation-derived"
 
 _PADDED = {"n": 5, "adr": 7}
 # These are for texts `with_line_feeds`.
-_MARK = re.compile(
-    r"^[ \t\ufeff]*(?:[^\s:;]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r*$", re.I | re.M
-)
+_MARK = re.compile(r"^[ \t\ufeff]*(?:[^\s:;]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r*$", re.I | re.M)
 _AGENT = re.compile(r"^(?:[^\s:;]+\.)?AGENT(?:;[^:\n]*)?:\s*\Z", re.I | re.M)
 _UID = re.compile(r"^(?:[^\s:;]+\.)?UID(?:;[^:\n]*)?:(.*(?:\n[ \t].*)*)", re.I | re.M)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
@@ -173,9 +171,7 @@ def read_card(text: str, context: Context) -> Reading:
         else:
             _read_property(line, fields, problems)
     problems += _judge_card(text, fields, (begun, ended and agent is None), outside)
-    return Reading(
-        kind="card", title=display_name(fields), card=tuple(fields), problems=tuple(problems)
-    )
+    return Reading(kind="card", title=display_name(fields), card=tuple(fields), problems=tuple(problems))
 
 
 def _judge_card(
@@ -189,15 +185,11 @@ def _judge_card(
     if not begun:
         problems.append(Problem("card-broken", "The card has no BEGIN:VCARD.", start=0, end=0))
     elif not ended:
-        problems.append(
-            Problem("card-broken", "The card has no END:VCARD.", start=len(text), end=len(text))
-        )
+        problems.append(Problem("card-broken", "The card has no END:VCARD.", start=len(text), end=len(text)))
     if outside is not None:
         message = "There is text outside of the card."
         line = count_line(text, outside.start)
-        problems.append(
-            Problem("card-broken", message, start=outside.start, end=outside.end, line=line)
-        )
+        problems.append(Problem("card-broken", message, start=outside.start, end=outside.end, line=line))
     if not display_name(fields):
         hint = "Add FN: and the name as it should be shown."
         problems.append(Problem("card-no-name", "The card has no name.", hint))
@@ -222,9 +214,7 @@ def _read_property(line: ContentLine, fields: list[CardField], problems: list[Pr
             fields.append(_make_field(line.name, value, shaped, span))
     if complaint:
         label = f"{line.name.upper()}: " if line.name else ""
-        problems.append(
-            Problem("card-property", f"{label}{complaint}.", start=line.start, end=line.end)
-        )
+        problems.append(Problem("card-property", f"{label}{complaint}.", start=line.start, end=line.end))
 
 
 def _make_field(name: str, value: str, line: ContentLine, span: Span) -> CardField:

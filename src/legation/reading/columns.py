@@ -83,9 +83,7 @@ _HEADINGS: dict[str, str] = {
         organization symbol|organization yomi name|e mail display name""",
 }
 _FIELDS = {
-    " ".join(words.split()): field
-    for field, headings in _HEADINGS.items()
-    for words in headings.split("|")
+    " ".join(words.split()): field for field, headings in _HEADINGS.items() for words in headings.split("|")
 }
 #: Words that say of what kind a number or address is, in a heading beside the thing itself.
 _KINDS: dict[str, str] = {
@@ -102,8 +100,7 @@ _KINDS: dict[str, str] = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _ORDER_WORDS = frozenset(
-    "primary secondary main first second preferred default haupt principal alternate "
-    "erste zweite".split()
+    "primary secondary main first second preferred default haupt principal alternate erste zweite".split()
 )
 
 

@@ -24,6 +24,7 @@ _QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r'\\([\\;,nN"])')
 _C1 = re.compile(r"[\x80-\x9f]")
 _CHARSET = re.compile(rb';CHARSET="?([\w.-]+)', re.I)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CARET = re.compile(r"\^(['n^])")
 _CARET_MEANS = {"n": "\n", "'": '"', "^": "^"}
 #: Parameter values that vCard 2.1 may write without the parameter's name.
@@ -69,9 +70,7 @@ def iter_content_lines(text: str) -> Iterator[ContentLine]:
             if mode == "quoted" and pieces[-1].endswith("="):
                 pieces[-1] = pieces[-1][:-1]
                 pieces.append(text[line_start:line_end])
-            elif first in {" ", "\t"} and not (
-                mode == "base64" and text[line_start:line_end].isspace()
-            ):
+            elif first in {" ", "\t"} and not (mode == "base64" and text[line_start:line_end].isspace()):
                 pieces.append(text[line_start + 1 : line_end])
             elif mode == "base64" and _BASE64_LINE.fullmatch(text, line_start, line_end):
                 pieces.append(text[line_start:line_end])
@@ -141,9 +140,7 @@ def _parse_line(line: str, start: int, end: int) -> ContentLine:
         value = _recode(value, charset) if charset else _mend_western(value)
     if encoding and encoding not in _BARE_ENCODINGS:
         complaint = f"the encoding {encoding[:40]!r} is not known"
-    return ContentLine(
-        name.lower(), value, start, end, group, group_params(kept), binary, complaint
-    )
+    return ContentLine(name.lower(), value, start, end, group, group_params(kept), binary, complaint)
 
 
 def _split_params(line: str, position: int) -> tuple[int, list[tuple[str, str]]]:
@@ -218,6 +215,26 @@ def split_escaped(value: str, separator: str) -> list[str]:
     return pieces
 
 
+def decode_charset(data: bytes, charset: str) -> str:
+    """Decode bytes in the charset that a text names; lone surrogates become U+FFFD.
+
+    Raises:
+        LookupError: there is no such charset for texts, or none that is safe to use.
+        ValueError: the bytes are not in it.
+    """
+    name = codecs.lookup(charset.strip()).name if charset.isprintable() else ""
+    if not name or name in _UNSAFE:
+        raise LookupError(charset)
+    return _SURROGATE.sub("\ufffd", data.decode(name))
+
+
+#: Python's codecs that are no charsets; some take quadratic time.
+_UNSAFE = frozenset({
+    "punycode", "idna", "unicode-escape", "unicode_escape", "raw-unicode-escape",
+    "raw_unicode_escape", "undefined", "mbcs", "oem",
+})  # fmt: skip
+
+
 def _decode_quoted(value: str, charset: str) -> tuple[str, str]:
     """Decode quoted-printable; return the text and a complaint."""
     raw = value.encode("utf-8", "surrogatepass")
@@ -227,10 +244,10 @@ def _decode_quoted(value: str, charset: str) -> tuple[str, str]:
     data = _QUOTED_BYTE.sub(lambda m: bytes([int(m.group(1), 16)]), raw)
     if charset:
         try:
-            return str(codecs.decode(data, charset)), ""
+            return decode_charset(data, charset), ""
         except LookupError:
             complaint = f"the charset {charset[:40]!r} is not known"
-        except (ValueError, TypeError):
+        except ValueError:
             complaint = f"the bytes are not {charset[:40]}"
     else:
         complaint = ""
@@ -250,12 +267,8 @@ def _recode(value: str, charset: str) -> str:
         data = encode(value)
         if data is None:
             continue
-        try:
-            decoded = codecs.decode(data, charset)
-        except (LookupError, ValueError, TypeError):
-            continue
-        if isinstance(decoded, str):
-            return decoded
+        with contextlib.suppress(LookupError, ValueError):
+            return decode_charset(data, charset)
     return value
 
 
@@ -285,16 +298,14 @@ def guess_content_encoding(data: bytes) -> str:
         pass
     else:
         return ""
-    named = {name.decode().lower() for name in _CHARSET.findall(data)}
+    named: set[str] = {name.decode().lower() for name in _CHARSET.findall(data)}
     if not named:
         return ""
     if len(named) == 1:
         charset = named.pop()
-        try:
-            if isinstance(codecs.decode(data, charset), str):
-                return charset
-        except (LookupError, ValueError, TypeError):
-            pass
+        with contextlib.suppress(LookupError, ValueError):
+            decode_charset(data, charset)
+            return charset
     return "latin-1"
 
 

@@ -101,9 +101,7 @@ def decode_text(data: bytes, encoding: str = "") -> Rendition:
             first = _HIGH.search(data)
             line = data.count(b"\n", 0, first.start()) + 1 if first else 0
             problems.append(
-                Problem(
-                    "text-encoding", note, "save the file as UTF-8, or name its encoding", line=line
-                )
+                Problem("text-encoding", note, "save the file as UTF-8, or name its encoding", line=line)
             )
     text = _decode(data, found)
     if _SURROGATE.search(text):
@@ -128,9 +126,7 @@ def detect_encoding(data: bytes) -> tuple[str, str]:
     return "utf-8", ""
 
 
-def slice_bytes(
-    data: bytes, rendition: Rendition, parts: Sequence[Ranged]
-) -> tuple[bytes, ...] | None:
+def slice_bytes(data: bytes, rendition: Rendition, parts: Sequence[Ranged]) -> tuple[bytes, ...] | None:
     """Cut a document's bytes where its text is cut, or return None where that is not safe.
 
     The slices join to `data`, and each decodes with the rendition's encoding to exactly the text of
@@ -250,9 +246,7 @@ def _name_places(text: str) -> list[Problem]:
     for run in runs:
         if len(found) == _PLACES:
             rest = sum(len(r.group()) for r in runs) + len(run.group())
-            found.append(
-                Problem("text-encoding", f"{rest} more bytes further on could not be read")
-            )
+            found.append(Problem("text-encoding", f"{rest} more bytes further on could not be read"))
             break
         line += text.count("\n", seen, run.start())
         seen = run.start()

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from legation.facts.candidates import Context, Reading
+from legation.facts.candidates import Context, MentionCandidate, Reading
+from legation.facts.span import Span
 from legation.facts.when import When
 from legation.reading.calendars import read_event
 from legation.reading.cards import read_card
 from legation.reading.decode import decode_text
-from legation.reading.mail import read_message
+from legation.reading.mail import RENDITION, find_body, quoted_spans, read_message
+from legation.reading.names import find_names
 from legation.reading.read import read_item
 from legation.reading.tables import TableHead, read_row
-
-#: Versioned name of the function that makes a message's text.
-MESSAGE_RENDITION = "message/1"
 
 
 def read_document(data: bytes, mapping: Mapping[str, Any], context: Context) -> tuple[str, str, Reading]:
@@ -28,7 +27,7 @@ def read_document(data: bytes, mapping: Mapping[str, Any], context: Context) -> 
     reader = mapping.get("reader", "text")
     if reader == "message":
         text, reading = read_message(data, context)
-        return text, MESSAGE_RENDITION, reading
+        return text, RENDITION, read_body(text, reading)
     rendition = decode_text(data, str(mapping.get("encoding", "")))
     if mapping.get("written_on") and context.written_on is None:
         context = replace(context, written_on=When(mapping["written_on"]))
@@ -44,3 +43,25 @@ def read_document(data: bytes, mapping: Mapping[str, Any], context: Context) -> 
     if rendition.problems:
         reading = replace(reading, problems=rendition.problems + reading.problems)
     return rendition.text, rendition.name, reading
+
+
+def read_body(text: str, reading: Reading) -> Reading:
+    """Add the people whom a message's own words name; what it quotes was said elsewhere."""
+    body = find_body(text)
+    if body is None:
+        return reading
+    # Quoted words are blanked and not cut, so that every span keeps its place.
+    own = list(text[body.start : body.end])
+    for quoted in quoted_spans(text):
+        first, last = max(quoted.start, body.start), min(quoted.end, body.end)
+        for place in range(first - body.start, last - body.start):
+            if own[place] != "\n":
+                own[place] = " "
+    words = "".join(own)
+    names = tuple(_moved(m, body.start) for m in find_names(words))
+    return replace(reading, mentions=(*reading.mentions, *names))
+
+
+def _moved(mention: MentionCandidate, offset: int) -> MentionCandidate:
+    """Return a mention of a piece of text at its place in the whole."""
+    return replace(mention, span=Span(mention.span.start + offset, mention.span.end + offset))

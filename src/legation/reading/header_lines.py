@@ -10,9 +10,7 @@ from legation.facts.when import When
 from legation.reading.date_words import MONTHS
 from legation.reading.dates import parse_date
 
-Field = Literal[
-    "participants", "subject", "from", "to", "through", "cc", "drafter", "date", "place", "other"
-]
+Field = Literal["participants", "subject", "from", "to", "through", "cc", "drafter", "date", "place", "other"]
 _LABELS: dict[str, Field] = {
     "participants": "participants", "participant": "participants", "present": "participants",
     "those present": "participants", "persons present": "participants",
@@ -52,9 +50,7 @@ _LABEL = re.compile(
     r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)(?P<dot>\.?)[ \t]*[*_]*"
     r"(?P<mark>:|[ \t]*—)[ \t]*[*_]*[ \t]*(?P<rest>[^\r\n]*)"
 )
-_BARE = re.compile(
-    r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)\d?[ \t]*[*_#]*[ \t]*"
-)
+_BARE = re.compile(r"[ \t]*[*_#>]*[ \t]*(?P<label>[A-Za-z][A-Za-z.,/& ]{0,34}?)\d?[ \t]*[*_#]*[ \t]*")
 _MONTH = "|".join(sorted({*MONTHS}, key=len, reverse=True))
 _DAYS = r"[0-3]?\d(?:st|nd|rd|th)?(?:\s?(?:[-–/]|and|to|&)\s?[0-3]?\d(?:st|nd|rd|th)?)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -172,11 +168,7 @@ def read_date_line(line: Line) -> DateLine | None:
     if match is None:
         return None
     place = (match["place"] or "").strip(" ,.")
-    if (
-        len(place.split()) > 7
-        or (place and _PROSE.search(place))
-        or (place and not place[0].isupper())
-    ):
+    if len(place.split()) > 7 or (place and _PROSE.search(place)) or (place and not place[0].isupper()):
         return None
     rest = match["rest"]
     left = _TAIL_WORDS.sub("", rest)

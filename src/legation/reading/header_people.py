@@ -65,9 +65,7 @@ class People:
             signs.append(evidence)
         if person.is_office:
             self.mentions.append(
-                MentionCandidate(
-                    span, "office", head=person.head, evidence=tuple(signs), score=0.97
-                )
+                MentionCandidate(span, "office", head=person.head, evidence=tuple(signs), score=0.97)
             )
         else:
             signs += ["title"] if person.title else []
@@ -97,8 +95,7 @@ class People:
                     )
                 )
         if alone and any(
-            row.role == role and self.mentions[row.mention].surname == person.surname
-            for row in self.rows
+            row.role == role and self.mentions[row.mention].surname == person.surname for row in self.rows
         ):
             return index
         self.rows.append(HeaderPerson(span, index, side, role))
@@ -232,9 +229,7 @@ def _columns(line: str) -> list[str]:
 def _is_continuation(line: Line) -> bool:
     """The rest of an office that was broken over two lines."""
     words = [w.strip(".,()").lower() for w in line.text.split()]
-    known = sum(
-        w in OFFICES or w in INSTITUTIONS or w in ("of", "for", "the", "and", "to") for w in words
-    )
+    known = sum(w in OFFICES or w in INSTITUTIONS or w in ("of", "for", "the", "and", "to") for w in words)
     return len(words) <= 8 and (known * 2 >= len(words) or line.indent > 3)
 
 

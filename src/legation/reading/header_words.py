@@ -171,9 +171,7 @@ NOT_NAMES = frozenset(
 ) - {"march", "may", "june", "april", "august"}  # fmt: skip
 
 #: Small words inside an office or an institution.
-LINKS = frozenset(
-    "of for to the and in at on with de des du d' la le les und für fur del von zur".split()
-)
+LINKS = frozenset("of for to the and in at on with de des du d' la le les und für fur del von zur".split())
 PARTICLES = frozenset(
     """de da di du del della den der des dos das la le las los el al bin ben ibn abu af av van von
     vom zu zur ter ten te y e und d' o' st st. san santa ap mac""".split()

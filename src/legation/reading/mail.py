@@ -9,7 +9,7 @@ because it never refuses a header.
 
 from __future__ import annotations
 
-import codecs
+import contextlib
 import datetime as dt
 import email
 import re
@@ -32,7 +32,7 @@ from legation.facts.problem import Problem
 from legation.facts.span import Span
 from legation.facts.when import When
 from legation.reading.addresses import clean_name, make_mention
-from legation.reading.content import decode_western
+from legation.reading.content import decode_charset, decode_western
 from legation.reading.html import html_to_text
 
 #: Name of the function that makes a message's text; a change of it gets a new number.
@@ -59,9 +59,7 @@ _WROTE = re.compile(
     r"napisal|пишет|писал|написал)\b.{0,40}:\s*\Z",
     re.I,
 )
-_OPENS = re.compile(
-    r"\s*(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|At|Quoting|>>)\b|.*(?:\d{4}|@)", re.I
-)
+_OPENS = re.compile(r"\s*(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|At|Quoting|>>)\b|.*(?:\d{4}|@)", re.I)
 _ORIGINAL = re.compile(
     r"^[ \t]*-{2,}[ \t]*(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|"
     r"Message d'origine|Messaggio originale|Mensaje original|Forwarded message)[ \t]*-{2,}",
@@ -82,9 +80,7 @@ def read_message(data: bytes, context: Context) -> tuple[str, Reading]:
     """
     problems: list[Problem] = []
     if _CONTINUED.search(context.part):
-        problems.append(
-            Problem("message-broken", "This continues a message of more than 64 MB.", fatal=True)
-        )
+        problems.append(Problem("message-broken", "This continues a message of more than 64 MB.", fatal=True))
         return "", Reading(kind="message", problems=tuple(problems))
     parsed = _parse(data, problems)
     body, attachments = _read_parts(parsed, problems)
@@ -119,9 +115,7 @@ def read_message(data: bytes, context: Context) -> tuple[str, Reading]:
         written_span=sent_span if sent is not None else None,
         author=context.author or sender[0] or sender[1],
         mentions=tuple(head.mentions),
-        header=Header(
-            title=subject_span, date=sent_span, subject=subject_span, people=tuple(head.people)
-        ),
+        header=Header(title=subject_span, date=sent_span, subject=subject_span, people=tuple(head.people)),
         message=message,
         problems=tuple(dict.fromkeys(problems)),
     )
@@ -151,9 +145,7 @@ class _Head:
         self, name: str, role: Literal["from", "to", "cc"], people: tuple[tuple[str, str], ...]
     ) -> None:
         """Write a line of addresses and make a mention of everyone who has a name."""
-        shown = [
-            f"{who} <{address}>" if who and address else who or address for who, address in people
-        ]
+        shown = [f"{who} <{address}>" if who and address else who or address for who, address in people]
         position = self.length + len(name) + 2
         for (who, _), text in zip(people, shown, strict=True):
             if who:
@@ -186,9 +178,7 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     found = []
     last = -1
     for match in _QUOTE_LINE.finditer(text, body.start):
-        start = (
-            match.start() if match.start() == last else _find_attribution(text, body, match.start())
-        )
+        start = match.start() if match.start() == last else _find_attribution(text, body, match.start())
         found.append((start, match.end()))
         last = match.end()
     for pattern in (_ORIGINAL, _OUTLOOK):
@@ -226,9 +216,7 @@ def _parse(data: bytes, problems: list[Problem]) -> MimeMessage:
     try:
         return email.message_from_bytes(data, policy=policy.compat32)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
-        problems.append(
-            Problem("message-broken", "The parts of the message could not be told apart.")
-        )
+        problems.append(Problem("message-broken", "The parts of the message could not be told apart."))
         return _parse_head(data)
 
 
@@ -298,9 +286,7 @@ def _read_parts(message: MimeMessage, problems: list[Problem]) -> tuple[str, lis
             if kind == "text/html":
                 text = html_to_text(text)
             if len(text) > room:
-                problems.append(
-                    Problem("text-too-large", "The body is cut after 16 million characters.")
-                )
+                problems.append(Problem("text-too-large", "The body is cut after 16 million characters."))
                 text = text[:room]
             room -= len(text)
             if text.strip():
@@ -315,9 +301,7 @@ def _read_parts(message: MimeMessage, problems: list[Problem]) -> tuple[str, lis
     return "\n".join(texts), attachments
 
 
-_READABLE = frozenset(
-    {"text/plain", "text/html", "text/enriched", "text/markdown", "text/x-markdown"}
-)
+_READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/markdown", "text/x-markdown"})
 
 
 def _note_defects(part: MimeMessage, problems: list[Problem]) -> None:
@@ -367,21 +351,15 @@ def _decode_part(part: MimeMessage, problems: list[Problem]) -> str:
 def _decode_text(data: bytes, charset: str, problems: list[Problem]) -> str:
     if charset and charset not in {"us-ascii", "ascii", "utf-8", "unknown-8bit"}:
         try:
-            text = codecs.decode(data, charset)
-            if isinstance(text, str):
-                return text
+            return decode_charset(data, charset)
         except LookupError:
             problems.append(Problem("text-encoding", f"The charset {charset[:40]!r} is not known."))
-        except (ValueError, TypeError):
-            problems.append(
-                Problem("text-encoding", f"The text is not in {charset[:40]}, as it says.")
-            )
+        except ValueError:
+            problems.append(Problem("text-encoding", f"The text is not in {charset[:40]}, as it says."))
     try:
         return data.decode()
     except UnicodeDecodeError:
-        problems.append(
-            Problem("text-encoding", "The text is not UTF-8; read as Western European.")
-        )
+        problems.append(Problem("text-encoding", "The text is not UTF-8; read as Western European."))
         return decode_western(data)
 
 
@@ -396,25 +374,21 @@ def _decode_words(value: str) -> str:
         if isinstance(text, str):
             pieces.append(_mend(text))
             continue
-        try:
-            decoded = (
-                codecs.decode(text, charset) if charset and charset != "unknown-8bit" else None
-            )
-        except (LookupError, ValueError, TypeError):
-            decoded = None
-        if not isinstance(decoded, str):
-            try:
-                decoded = text.decode()
-            except UnicodeDecodeError:
-                decoded = decode_western(text)
-        pieces.append(decoded)
+        decoded = ""
+        if charset and charset != "unknown-8bit":
+            with contextlib.suppress(LookupError, ValueError):
+                decoded = decode_charset(text, charset)
+        pieces.append(decoded or _decode_plain(text))
     return "".join(pieces)
 
 
 def _mend(text: str) -> str:
     if not _SURROGATE.search(text):
         return text
-    data = text.encode("utf-8", "surrogateescape")
+    return _decode_plain(text.encode("utf-8", "surrogateescape"))
+
+
+def _decode_plain(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:

@@ -23,8 +23,7 @@ _FRONT_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 #: Keys that say who was there.
 _PEOPLE_KEYS = frozenset("people with participants present persons attendees".split())
 _KNOWN_KEYS = _PEOPLE_KEYS | frozenset(
-    "date written-on written_on title author place location kind type form subject tags from"
-    " to".split()
+    "date written-on written_on title author place location kind type form subject tags from to".split()
 )
 _LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _AT = re.compile(r"(?<![\w@./+:\\-])@(\w(?:[\w.\-'’]{0,60}\w)?)")
@@ -134,9 +133,7 @@ def _link_of_value(value: str, span: Span) -> Link:
         return Link(Span(span.start + lead, span.end), value[lead:].strip(), "front")
     group = 2 if match[2] else 1
     offset = span.start + value.index(match.group())
-    return Link(
-        Span(offset + match.start(group), offset + match.end(group)), _target(match[1]), "front"
-    )
+    return Link(Span(offset + match.start(group), offset + match.end(group)), _target(match[1]), "front")
 
 
 def _read_yaml(block: str, offset: int) -> tuple[list[tuple[str, str, Span]], Problem | None]:
@@ -181,9 +178,7 @@ def _read_yaml(block: str, offset: int) -> tuple[list[tuple[str, str, Span]], Pr
     return found, None
 
 
-def _collect(
-    block: str, key: str, node: object, offset: int, found: list[tuple[str, str, Span]]
-) -> None:
+def _collect(block: str, key: str, node: object, offset: int, found: list[tuple[str, str, Span]]) -> None:
     """Flatten scalars and lists under a key; `[[Name]]` without quotes is a list in a list."""
     value = getattr(node, "value", None)
     if isinstance(value, list):

@@ -240,11 +240,7 @@ class _Scan:
             at = inline or (lines[start].start, lines[start].end)
             self.reference = Span(*at)
             return start if inline else start + 1
-        side = (
-            label.label.replace(" participants", "")
-            if label.label[:2] in ("u.", "us", "so")
-            else ""
-        )
+        side = label.label.replace(" participants", "") if label.label[:2] in ("u.", "us", "so") else ""
         return read_list(self.people, lines, start, inline=inline, side=side)
 
     def find_lower_parts(self, head: PaperHead) -> None:
@@ -443,9 +439,7 @@ def _form_of(words: str, genre: str) -> str:
     if meal and re.search(r"\b(?:lunch|luncheon|dinner|breakfast|supper|reception)\b", low):
         return meal
     if (
-        re.search(
-            r"\b(?:council|committee|cabinet|board|plenary|session|staff meeting|delegation)\b", low
-        )
+        re.search(r"\b(?:council|committee|cabinet|board|plenary|session|staff meeting|delegation)\b", low)
         and genre == "meeting"
     ):
         return "session"

@@ -29,9 +29,7 @@ from legation.reading.lexicon.given import GIVEN
 _WORD = re.compile(r"[^\s,;()\[\]—–]+")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$|(?<=[.)])\d{1,3}$|\[\d{1,3}\]$|\*+$")
 _CODE = re.compile(r"[A-Z]{1,6}(?:[/&-][A-Za-z]{1,8}){0,3}|[A-Z]{2,5}")
-_CODE_DASH = re.compile(
-    r"\s*(?P<code>[A-Z]{1,7}(?:[/&:-][A-Za-z]{1,8}){0,4})\s*[—–-]{1,2}\s*(?=\S)"
-)
+_CODE_DASH = re.compile(r"\s*(?P<code>[A-Z]{1,7}(?:[/&:-][A-Za-z]{1,8}){0,4})\s*[—–-]{1,2}\s*(?=\S)")
 _NAME_DASH_CODE = re.compile(r"\s*(?:—|–|--|\s-\s)\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}-?(?:[^\W\d_]\.)?|[^\W\d_]")
 _NAME_WORD = re.compile(r"(?:[dDlLO]['’])?[^\W\d_][^\W\d_]*(?:['’-][^\W\d_]+)*\.?")
@@ -226,18 +224,14 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if text[a:b].strip(" \t\r\n.:;")]
 
 
-def _read_many(
-    text: str, segments: list[tuple[int, int]], first: tuple[Printed, ...]
-) -> tuple[Printed, ...]:
+def _read_many(text: str, segments: list[tuple[int, int]], first: tuple[Printed, ...]) -> tuple[Printed, ...]:
     """Decide whether what follows the first comma are more people or the first one's office."""
     plural = _plural_of(text[segments[0][0] : segments[0][1]])
     readings = [_read_joined(text, a, b, listed=bool(plural)) for a, b in segments[1:]]
     solid = [r for r in readings if r and all(_is_solid(p) for p in r)]
     bare = [r for r in readings if r and any(_is_bare(p) for p in r)]
     others = len(readings)
-    listing = bool(solid) and (
-        len(solid) * 2 >= others or bool(plural) or _has_article(first, text)
-    )
+    listing = bool(solid) and (len(solid) * 2 >= others or bool(plural) or _has_article(first, text))
     all_bare = others >= 2 and len(bare) == others and all(_is_bare(p) for p in first)
     if not (listing or plural or all_bare):
         return (_with_office(text, first[0], segments[1:]), *first[1:])
@@ -344,12 +338,8 @@ def _read_joined(text: str, start: int, end: int, *, listed: bool = False) -> tu
         rest = start + couple.end()
         name = read_person(text, rest, end)
         if name is not None and not name.is_office:
-            first = replace(
-                name, start=rest, title=couple["one"].rstrip(".").lower(), courtesy=True
-            )
-            second = replace(
-                name, start=start + couple.start("two"), title=couple["two"].rstrip(".").lower()
-            )
+            first = replace(name, start=rest, title=couple["one"].rstrip(".").lower(), courtesy=True)
+            second = replace(name, start=start + couple.start("two"), title=couple["two"].rstrip(".").lower())
             return (first, second)
     for joint in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
         left = read_person(text, start, start + joint.start())
@@ -381,11 +371,7 @@ def read_person(text: str, start: int, end: int) -> Printed | None:
     if not _is_name(name, titled=cut > 0):
         return None
     title = " ".join(w.text for w in words[:cut]).lower()
-    title = (
-        re.sub(r"^the\s+", "", title).replace(".", "")
-        if courtesy
-        else re.sub(r"^the\s+", "", title)
-    )
+    title = re.sub(r"^the\s+", "", title).replace(".", "") if courtesy else re.sub(r"^the\s+", "", title)
     for plural, single in PLURAL_TITLES.items():
         if title == plural:
             title = single
@@ -398,9 +384,7 @@ def read_person(text: str, start: int, end: int) -> Printed | None:
     office, head = (0, 0), ""
     if cut and not courtesy:
         head = _head(title)
-    return Printed(
-        begin.start, words[-1].end, title.strip(), given, surname, office, head, courtesy
-    )
+    return Printed(begin.start, words[-1].end, title.strip(), given, surname, office, head, courtesy)
 
 
 def _read_office(text: str, words: list[_Token]) -> Printed | None:
@@ -536,8 +520,7 @@ def _divide(words: list[_Token], *, titled: bool) -> tuple[tuple[str, ...], str]
         # "M. Couve de Murville": a surname in several words, not a first name.
         first = 0
     given = tuple(
-        w.text.replace(".", " ").strip() if len(w.text) <= 2 else w.text.rstrip(".")
-        for w in words[:first]
+        w.text.replace(".", " ").strip() if len(w.text) <= 2 else w.text.rstrip(".") for w in words[:first]
     )
     surname = " ".join(w.text for w in words[first:]).rstrip(".")
     return given, surname

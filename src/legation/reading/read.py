@@ -98,9 +98,7 @@ def _decide_kind(text: str, context: Context, front: Front) -> ItemKind:
         return "entry"
     if looks_like_paper(text):
         return "paper"
-    own = find_own_date(
-        text, said=context.written_on, front=front.date, path=context.path, body=front.body
-    )
+    own = find_own_date(text, said=context.written_on, front=front.date, path=context.path, body=front.body)
     return "entry" if own.when is not None else "note"
 
 
@@ -147,9 +145,7 @@ def _gather(
     first = [*head, *names]
     roles = find_roles(text, first)
     both = [*first, *roles]
-    keep = [
-        n < len(first) or _stands(m, front, paper, taken, role=True) for n, m in enumerate(both)
-    ]
+    keep = [n < len(first) or _stands(m, front, paper, taken, role=True) for n, m in enumerate(both)]
     order = sorted(
         (n for n in range(len(both)) if keep[n]),
         key=lambda n: (both[n].span.start, -both[n].span.end, n),
@@ -275,9 +271,7 @@ def _front_account(
 
 
 def _move_header(header: Header, places: dict[int, int]) -> Header:
-    people = tuple(
-        HeaderPerson(row.span, places[row.mention], row.side, row.role) for row in header.people
-    )
+    people = tuple(HeaderPerson(row.span, places[row.mention], row.side, row.role) for row in header.people)
     return replace(header, people=people)
 
 

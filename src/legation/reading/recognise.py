@@ -52,9 +52,7 @@ _NAMES = {
     ".stignore": "settings of Syncthing",
     ".localized": "folder settings of macOS",
 }
-_BACKUP = re.compile(
-    r"(~|\.sw[a-p]|\.bak|\.orig|\.tmp|\.part|\.crdownload)$|^#.*#$|^\.#|^\._", re.I
-)
+_BACKUP = re.compile(r"(~|\.sw[a-p]|\.bak|\.orig|\.tmp|\.part|\.crdownload)$|^#.*#$|^\.#|^\._", re.I)
 _MAILDIR = re.compile(r"^\d+\.[^/]+([:;!]2,[A-Za-z]*)?$")
 _MAILDIR_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*$")
 

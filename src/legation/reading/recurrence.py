@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
 
-from dateutil import rrule  # type: ignore[import-untyped]
+from dateutil import rrule
 
 from legation.facts.candidates import Event
-from legation.facts.when import When
 
 #: Steps of one rule that are tried before its listing is cut off.
 STEP_LIMIT = 200_000
 
-_UNITS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600}
-_LENGTHS = {"DAILY": 1, "WEEKLY": 7}
-_FREQUENCIES = frozenset({*_UNITS, *_LENGTHS, "MONTHLY", "YEARLY"})
+_SECONDS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3_600, "DAILY": 86_400}
+_FREQUENCIES = frozenset({*_SECONDS, "WEEKLY", "MONTHLY", "YEARLY"})
 _DAY = re.compile(r"([+-]?\d{1,3})?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3})*")
-_OLD = re.compile(
-    r"(D|W|MP|MD|YM|YD)(\d+)((?:\s+[\w+$-]+)*?)(?:\s+#(\d+))?(?:\s+(\d{8}(?:T\d{6}Z?)?))?"
-)
+_OLD = re.compile(r"(D|W|MP|MD|YM|YD)(\d+)((?:\s+[\w+$-]+)*?)(?:\s+#(\d+))?(?:\s+(\d{8}(?:T\d{6}Z?)?))?")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -80,9 +77,7 @@ def check_rule(rule: str) -> str:
     if parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
         return f"the calendar scale {parts['RSCALE'][:20]!r} is not supported"
     for key in ("INTERVAL", "COUNT"):
-        if key in parts and not (
-            parts[key].isascii() and parts[key].isdigit() and int(parts[key]) > 0
-        ):
+        if key in parts and not (parts[key].isascii() and parts[key].isdigit() and int(parts[key]) > 0):
             return f"{key}={parts[key][:20]} is no number above nought"
     for key, value in parts.items():
         if key == "BYDAY":
@@ -105,9 +100,7 @@ def _parse_until(value: str) -> dt.date | None:
         return None
 
 
-def occurrences(
-    event: Event, first: dt.date, last: dt.date, limit: int = 1000
-) -> tuple[dt.date, ...]:
+def occurrences(event: Event, first: dt.date, last: dt.date, limit: int = 1000) -> tuple[dt.date, ...]:
     """List the days from `first` to `last` (inclusive) on which an event begins, at most `limit`.
 
     Days are those of the event's own zone. An endless rule is followed only as far as asked, and
@@ -139,21 +132,21 @@ def _expand(rule: str, start: dt.date, first: dt.date, last: dt.date) -> Iterato
     if last < start:
         return
     interval = int(parts.get("INTERVAL", "1"))
-    if parts["FREQ"] in _UNITS:
-        yield from _expand_seconds(parts, start, first, last, interval * _UNITS[parts["FREQ"]])
-        return
-    origin = start
-    length = _LENGTHS.get(parts["FREQ"], 0) * interval
-    if length and "COUNT" not in parts and first > start:
-        # Without a count, whole intervals before the days asked for can be leapt over.
-        origin += dt.timedelta(days=(first - start).days // length * length)
-    kept = {key: value for key, value in parts.items() if key in _FOLLOWED and value}
-    text = ";".join(f"{key}={value}" for key, value in kept.items())
+    frequency = parts["FREQ"]
+    if frequency in _SECONDS:
+        yield from _expand_steps(parts, start, first, last, interval * _SECONDS[frequency])
+    elif frequency == "WEEKLY":
+        yield from _expand_weeks(parts, start, first, last, interval)
+    else:
+        yield from _expand_months(parts, start, first, last)
+
+
+def _expand_months(parts: dict[str, str], start: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    kept = [f"{key}={value}" for key, value in parts.items() if key in _FOLLOWED and value]
+    if "COUNT" not in parts:
+        kept.append(f"UNTIL={last:%Y%m%d}T235959")
     try:
-        series = rrule.rrulestr(
-            f"{text};UNTIL={last:%Y%m%d}T235959" if "COUNT" not in kept else text,
-            dtstart=dt.datetime.combine(origin, dt.time()),
-        )
+        series = rrule.rrulestr(";".join(kept), dtstart=dt.datetime.combine(start, dt.time()))
         for step, moment in enumerate(series):
             if step > STEP_LIMIT or moment.date() > last:
                 return
@@ -170,11 +163,11 @@ _FOLLOWED = frozenset({
 })  # fmt: skip
 
 
-def _expand_seconds(
+def _expand_steps(
     parts: dict[str, str], start: dt.date, first: dt.date, last: dt.date, step: int
 ) -> Iterator[dt.date]:
-    """List the days of a rule that repeats within the day, one look a day."""
-    day_seconds = 86_400
+    """List the days of a rule that repeats every so many seconds, with one look a day at most."""
+    day_seconds = _SECONDS["DAILY"]
     moment = 0
     left = int(parts["COUNT"]) if "COUNT" in parts else None
     if left is None and first > start:
@@ -195,15 +188,57 @@ def _expand_seconds(
         moment = following
 
 
+def _expand_weeks(
+    parts: dict[str, str], start: dt.date, first: dt.date, last: dt.date, interval: int
+) -> Iterator[dt.date]:
+    """List the days of a rule by weeks, which begin on WKST (Monday if it does not say)."""
+    week_start = parts.get("WKST", "MO")
+    offset = _WEEKDAYS.index(week_start) if week_start in _WEEKDAYS else 0
+    wanted = _list_weekdays(parts) or {_WEEKDAYS[start.weekday()]}
+    # Days are counted, not dates: the week of the first of all days begins before it.
+    number = start.toordinal() - (start.weekday() - offset) % 7
+    left = int(parts["COUNT"]) if "COUNT" in parts else None
+    if left is None and first > start:
+        number += max(first.toordinal() - number, 0) // (7 * interval) * 7 * interval
+    others = {key: value for key, value in parts.items() if key != "BYDAY"}
+    for _ in range(STEP_LIMIT):
+        if number > last.toordinal():
+            return
+        for ordinal in range(max(number, start.toordinal()), min(number + 7, last.toordinal() + 1)):
+            day = dt.date.fromordinal(ordinal)
+            if _WEEKDAYS[day.weekday()] not in wanted or not _fits(day, others):
+                continue
+            if day >= first:
+                yield day
+            if left is not None:
+                left -= 1
+                if left <= 0:
+                    return
+        number += 7 * interval
+
+
 def _fits(day: dt.date, parts: dict[str, str]) -> bool:
-    tests = {"BYMONTH": day.month, "BYMONTHDAY": day.day, "BYYEARDAY": day.timetuple().tm_yday}
-    for key, value in tests.items():
-        if key in parts and str(value) not in [x.lstrip("+0") for x in parts[key].split(",")]:
-            return False
-    days = {text.strip()[-2:] for text in parts.get("BYDAY", "").split(",") if text.strip()}
+    """Say whether a day passes the filters BYMONTH, BYMONTHDAY, BYYEARDAY and BYDAY."""
+    if parts.keys().isdisjoint(_FILTERS):
+        return True
+    year_days = 366 if calendar.isleap(day.year) else 365
+    month_days = calendar.monthrange(day.year, day.month)[1]
+    tests = (
+        ("BYMONTH", day.month, 13),
+        ("BYMONTHDAY", day.day, month_days + 1),
+        ("BYYEARDAY", day.timetuple().tm_yday, year_days + 1),
+    )
+    for key, value, end in tests:
+        if parts.get(key):
+            numbers = {int(text) for text in parts[key].split(",")}
+            if value not in numbers and value - end not in numbers:
+                return False
+    days = _list_weekdays(parts)
     return not days or _WEEKDAYS[day.weekday()] in days
 
 
-def day_of(when: When | None) -> dt.date | None:
-    """Return the day of a date known to the day."""
-    return when.day if when is not None else None
+_FILTERS = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYDAY"})
+
+
+def _list_weekdays(parts: dict[str, str]) -> set[str]:
+    return {text.strip()[-2:] for text in parts.get("BYDAY", "").split(",") if text.strip()}

@@ -65,9 +65,9 @@ _MAX_WORDS = 6
 def find_roles(text: str, names: Sequence[MentionCandidate]) -> tuple[MentionCandidate, ...]:
     """Find the offices, trades and kin terms that stand for one particular person.
 
-    `names` are what `find_names` gave for the same text, in any order. `of` ("mention:N") and `same_as` count
-    through `names` first and these roles after them; `merge_mentions` puts both in order of
-    place. Plurals, "a minister" and descriptions that belong to a name are left out.
+    `names` are what `find_names` gave for the same text, in any order. `of` ("mention:N") and
+    `same_as` count through `names` first and these roles after them; `merge_mentions` puts both
+    in order of place. Plurals, "a minister" and descriptions that belong to a name are left out.
     """
     pieces = split_pieces(text)
     if len(pieces) == 1:

@@ -70,9 +70,7 @@ class TableHead:
     named: bool = True
 
 
-def iter_records(
-    text: str, delimiter: str, start: int = 0
-) -> Iterable[tuple[int, int, tuple[Cell, ...]]]:
+def iter_records(text: str, delimiter: str, start: int = 0) -> Iterable[tuple[int, int, tuple[Cell, ...]]]:
     """Yield the records from `start` on: (first, end with the line ending, cells).
 
     The dialect is that of the standard `csv` module's default reader with this delimiter: a cell
@@ -184,9 +182,7 @@ def split_rows(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(zip(make_unique(names), starts, [*starts[1:], len(text)], strict=True))
 
 
-def _name_row(
-    cells: Sequence[Cell], header: Sequence[str], mapping: Mapping[str, str], number: int
-) -> str:
+def _name_row(cells: Sequence[Cell], header: Sequence[str], mapping: Mapping[str, str], number: int) -> str:
     found: dict[str, str] = {}
     for heading, cell in zip(header, cells, strict=False):
         value = " ".join(cell.value.split())
@@ -199,9 +195,7 @@ def _name_row(
         return f"uid:{found['uid'][:200]}"
     if "email" in found:
         return f"email:{found['email'].split(' ')[0].lower()[:200]}"
-    name = found.get("fn") or " ".join(
-        found[part] for part in ("n.given", "n.family") if part in found
-    )
+    name = found.get("fn") or " ".join(found[part] for part in ("n.given", "n.family") if part in found)
     return f"name:{name[:200]}" if name else f"row-{number}"
 
 
@@ -244,9 +238,7 @@ def _tell_titles(header: Sequence[str], mapping: dict[str, str]) -> None:
 
 
 _TITLES = frozenset({"title", "titel", "titre", "titulo", "titolo"})
-_FAMILY_TOO = frozenset(
-    {"name", "nom", "naam", "namn", "navn", "nazwisko", "cognome", "nome", "имя"}
-)
+_FAMILY_TOO = frozenset({"name", "nom", "naam", "namn", "navn", "nazwisko", "cognome", "nome", "имя"})
 
 
 def _fold(text: str) -> str:

@@ -237,9 +237,7 @@ def _read_phrase(text: str, start: int, end: int) -> Printed | None:
         office = words[: paren.start()].rstrip()
         if name is not None and name.surname and office:
             head = re.sub(r"^the\s+", "", office, flags=re.IGNORECASE).lower()
-            return replace(
-                name, office=(start, start + len(office)), head=re.sub(r"\s+", " ", head)
-            )
+            return replace(name, office=(start, start + len(office)), head=re.sub(r"\s+", " ", head))
         words = office
         end = start + len(office)
     cut = re.search(r"\s+of\s+the\s+", words)

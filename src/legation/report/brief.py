@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,9 +11,10 @@ from legation.facts.errors import NotFoundError
 from legation.report.contacts import Met, gather, say_met
 from legation.report.encounters import encounter_views
 from legation.report.links import Links, holds_at, office_at
-from legation.report.occasions import occasion_views
+from legation.report.occasions import occasion_views, standard_day
 from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
+from legation.report.saying import say_date
 from legation.report.today import Plan, say_interval
 from legation.report.views import BriefView, EncounterView, FactView, NameView, OfficeView
 from legation.store import lookups, records
@@ -22,6 +24,9 @@ from legation.store.tx import Tx
 MOST_ENCOUNTERS = 12
 MOST_LATER = 12
 MOST_FIRST = 3
+#: How many early encounters are looked through for words of a first meeting, and how far beside.
+MOST_LIKELY = 12
+BESIDE = 40
 MOST_NAMES = 24
 MOST_MENTIONED = 6
 MOST_COMPANY = 8
@@ -30,8 +35,13 @@ YEAR_DAYS = 366
 #: Kinds of facts that a brief shows elsewhere, or that are not for reading.
 _ELSEWHERE = frozenset({
     "name", "nickname", "alias", "office", "category", "categories", "photo", "logo", "sound", "key", "uid", "rev",
-    "sort",
+    "sort", "gender",
 })  # fmt: skip
+_FIRST = re.compile(
+    r"introduc|first (?:met|meeting|saw)|ma[dk]e (?:the|his|her|their) acquaintance|for the first time",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(r"RELATED[^:]*?;TYPE=\"?([\w-]+)", re.IGNORECASE)
 _CIRCLES = ("category", "categories")
 _NAMES = ("name", "nickname", "alias")
 
@@ -45,9 +55,7 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
     person = lookups.load_current_person(tx, person) or person
     row = lookups.load_person(tx, person)
     if row is None:
-        raise NotFoundError(
-            f"there is no person {person}", "Look the name up in `legation people`."
-        )
+        raise NotFoundError(f"there is no person {person}", "Look the name up in `legation people`.")
     owner = lookups.load_owner(tx)[0]
     day = today.isoformat()
     links = Links(tx, day)
@@ -72,7 +80,7 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
         names=_names(links, facts, called),
         offices=_offices(links, facts, day),
         circles=tuple(dict.fromkeys(f.value for f in facts if f.kind in _CIRCLES)),
-        facts=_facts(links, facts, bool(office_at([f for f in facts if f.kind == "office"], day))),
+        facts=_facts(tx, links, facts, has_office=bool(office_at(facts, day))),
         how_met=first,
         encounters=recent,
         encounter_count=total,
@@ -80,16 +88,12 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
         mention_count=lookups.load_mention_counts(tx, (person,)).get(person, 0),
         with_people=tuple((links.person(p), n) for p, n in company),
         closeness=0.0 if person == owner else met.closeness(today),
-        closeness_says=say_closeness(
-            met, today, person == owner, bool(owner), _interval_said(interval)
-        ),
+        closeness_says=say_closeness(met, today, person == owner, bool(owner), _interval_said(interval)),
         months=_months(met),
         last_on=met.on,
         days_since=None if last is None else (today - last).days,
         interval_days=interval[0] if interval else None,
-        occasions=occasion_views(
-            links, records.load_occasions(tx, person), today, within_days=YEAR_DAYS
-        ),
+        occasions=occasion_views(links, records.load_occasions(tx, person), today, within_days=YEAR_DAYS),
         questions=load_question_views(tx, links, limit=MOST_QUESTIONS, person=person)[0],
         met_count=met.count,
         later=later,
@@ -103,23 +107,29 @@ def _encounters(
     every = lookups.load_meetings(tx, "", person, PAST)
     past = [m for m in every if m[0] <= day + PAST]
     newest = sorted(past, key=lambda m: (m[0], m[2]), reverse=True)[:MOST_ENCOUNTERS]
-    coming = sorted((m for m in every if m[0] > day + PAST), key=lambda m: (m[0], m[2]))[
-        :MOST_LATER
-    ]
+    coming = sorted((m for m in every if m[0] > day + PAST), key=lambda m: (m[0], m[2]))[:MOST_LATER]
     ours = lookups.load_meetings(tx, owner, person, day)
     earliest = sorted((m for m in ours if m[0]), key=lambda m: (m[0], m[2]))[:MOST_FIRST]
-    told = set(lookups.load_first_met(tx, person)) & {m[2] for m in past}
-    wanted = {m[2] for m in (*newest, *coming, *earliest)} | set(sorted(told)[:MOST_FIRST])
-    views = {
-        v.id: v for v in encounter_views(tx, links, lookups.load_encounters(tx, wanted), owner)
-    }
-    first = dict.fromkeys([m[2] for m in earliest] + sorted(told)[:MOST_FIRST])
+    told = sorted(set(lookups.load_first_met(tx, person)) & {m[2] for m in past})[:MOST_FIRST]
+    # What an account says of a first meeting may stand just beside its own words.
+    likely = [m for m in past if not m[0]][:MOST_LIKELY]
+    likely += sorted((m for m in past if m[0]), key=lambda m: (m[0], m[2]))[:MOST_LIKELY]
+    wanted = {m[2] for m in (*newest, *coming, *earliest, *likely)} | set(told)
+    found = lookups.load_encounters(tx, wanted)
+    views = {v.id: v for v in encounter_views(tx, links, found, owner)}
+    beside = [m[2] for m in likely if m[2] in views and _tells_first(views[m[2]])]
+    first = dict.fromkeys([m[2] for m in earliest] + told + beside[:MOST_FIRST])
     by_day = sorted((views[e] for e in first if e in views), key=lambda v: (v.on == "", v.on, v.id))
     return (
         tuple(views[m[2]] for m in newest if m[2] in views),
         tuple(by_day),
         tuple(views[m[2]] for m in coming if m[2] in views),
     )
+
+
+def _tells_first(view: EncounterView) -> bool:
+    """Say whether the words of an encounter, or those just beside, speak of a first meeting."""
+    return any(_FIRST.search(w.before[-BESIDE:] + w.quote + w.after[:BESIDE]) for w in view.accounts)
 
 
 def _names(
@@ -146,21 +156,29 @@ def _offices(links: Links, facts: Sequence[FactRow], day: str) -> tuple[OfficeVi
     offices = [f for f in facts if f.kind == "office"]
     offices.sort(key=lambda f: (f.start_on or f.end_on, f.end_on, f.value), reverse=True)
     offices.sort(key=lambda f: not holds_at(f.start_on, f.end_on, day))
-    return tuple(
-        OfficeView(f.value, f.start_on, f.end_on, links.cited(f.citation)) for f in offices
-    )
+    return tuple(OfficeView(f.value, f.start_on, f.end_on, links.cited(f.citation)) for f in offices)
 
 
-def _facts(links: Links, facts: Sequence[FactRow], has_office: bool) -> tuple[FactView, ...]:
+def _facts(tx: Tx, links: Links, facts: Sequence[FactRow], *, has_office: bool) -> tuple[FactView, ...]:
     """Return the other lines of the cards; a title that an office says already is left out."""
     offices = {f.value.casefold() for f in facts if f.kind == "office"}
+    related = lookups.load_people_of_uids(tx, [f.value for f in facts if f.kind == "relation"])
+    links.need_people(related.values())
     found: dict[tuple[str, str], FactView] = {}
     for fact in facts:
-        repeated = fact.kind == "title" and has_office and fact.value.casefold() in offices
-        if fact.kind not in _ELSEWHERE and not repeated:
-            found.setdefault(
-                (fact.kind, fact.value), FactView(fact.kind, fact.value, links.cited(fact.citation))
-            )
+        if fact.kind in _ELSEWHERE or (
+            fact.kind == "title" and has_office and fact.value.casefold() in offices
+        ):
+            continue
+        words = links.cited(fact.citation)
+        name, value = fact.kind, fact.value
+        if name in ("birthday", "anniversary", "death"):
+            value = say_date(standard_day(value))
+        elif name == "relation":
+            kind = _RELATED.search(words.quote) if words else None
+            name = kind.group(1).lower() if kind else name
+            value = links.name(related[value]) if value in related else value
+        found.setdefault((name, value), FactView(name, value, words))
     return tuple(found.values())
 
 
@@ -173,9 +191,7 @@ def _interval_said(interval: tuple[int, str] | None) -> str:
     return say_interval(*interval) if interval else ""
 
 
-def say_closeness(
-    met: Met, today: dt.date, is_owner: bool, has_owner: bool, interval: str = ""
-) -> str:
+def say_closeness(met: Met, today: dt.date, is_owner: bool, has_owner: bool, interval: str = "") -> str:
     """Return closeness with its rule, or why there is none."""
     if is_owner:
         return "The owner of this record."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -49,13 +49,13 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
-    return {name: make(getattr(value, name)) for name, make in _fields(type(value))}
+    return {name: make(getattr(value, name)) for name, make in _fields(type(value))}  # type: ignore[arg-type]
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return the fields of a view with what makes each plain."""
-    return tuple((f.name, _maker(kind, f.name)) for f in dataclasses.fields(kind))  # type: ignore[arg-type]
+    return tuple((f.name, _maker(kind, f.name)) for f in dataclasses.fields(kind))
 
 
 def _maker(kind: Any, name: str) -> Callable[[Any], Any]:

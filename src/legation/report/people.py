@@ -78,13 +78,12 @@ class NameIndex:
         """Return the people whom texts name in just this way."""
         parsed = parse_name(name)
         blocks = {parsed.key, parsed.surname, *parsed.given, key} - {""}
-        return sorted(
-            {
-                p
-                for p, quote, _ in lookups.load_called(self.tx, blocks)
-                if p in self.names and key_of(quote) == key
-            }
-        )
+        found = {
+            person
+            for person, quote in lookups.load_called(self.tx, blocks, " ".join(name.split()))
+            if person in self.names and key_of(quote) == key
+        }
+        return sorted(found)
 
     def near(self, name: str) -> list[str]:
         """Return names that are spelt much alike, as people bear them."""

@@ -22,6 +22,9 @@ LEAD = 60
 LOOKED_THROUGH = 400_000
 MOST_MATCHES = 400
 MOST_PEOPLE = 6
+#: Kinds whose text is lines of names and values, and how many lines are shown.
+LINED = ("card", "event")
+MOST_LINES = 4
 
 _MARKS = "[\u0300-\u036f]*"
 _WORD = re.compile(r"[^\W_]+")
@@ -62,6 +65,11 @@ def _pattern_of_term(term: Term) -> str:
     return r"(?<![^\W_])" + r"[\W_]+".join(spelt) + tail
 
 
+def _pieces(text: str, kind: str, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
+    """Return the best passage of a hit; of a card or event, the lines that were found."""
+    return cut_pieces(lines_found(text, pattern) if kind in LINED else text, pattern)
+
+
 def cut_pieces(text: str, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
     """Return the passage of a text with most different words found.
 
@@ -90,6 +98,17 @@ def cut_pieces(text: str, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
     if end < len(text):
         pieces[-1] = pieces[-1].rstrip() + " …"
     return tuple(pieces)
+
+
+def lines_found(text: str, pattern: re.Pattern[str] | None) -> str:
+    """Return what the lines of a card or calendar in which something was found say, as text."""
+    unfolded = re.sub(r"\r?\n[ \t]", "", text)
+    lines = unfolded.splitlines()
+    found = [n for n in lines if pattern is not None and pattern.search(fold_text(n.partition(":")[2]))]
+    named = [n for n in lines if n.upper().startswith(("FN", "SUMMARY"))]
+    values = [n.partition(":")[2] for n in dict.fromkeys(named[:1] + found[:MOST_LINES])]
+    said = "; ".join(" ".join(v.replace("\\n", " ").replace("\\", "").split(";")) for v in values if v)
+    return said or text
 
 
 def _window(text: str, folded: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -144,16 +163,12 @@ def search_view(
     if person:
         known = lookups.load_current_person(tx, person)
         if not known:
-            raise NotFoundError(
-                f"there is no person {person}", "Look the name up in `legation people`."
-            )
+            raise NotFoundError(f"there is no person {person}", "Look the name up in `legation people`.")
     query = parse_query(words)
     since, until = check_date(since), check_date(until)
     wanted = bool(query.groups or query.without) or not words.strip()
     hits = (
-        search_items(tx, query, person=known, since=first_of(since), until=last_of(until))
-        if wanted
-        else []
+        search_items(tx, query, person=known, since=first_of(since), until=last_of(until)) if wanted else []
     )
     kinds = Counter(h.kind for h in hits)
     if kind:
@@ -174,11 +189,9 @@ def search_view(
                 kind=h.kind,
                 title=h.title,
                 written_on=h.written_on,
-                pieces=cut_pieces(bodies.get(h.item, ""), pattern),
+                pieces=_pieces(bodies.get(h.item, ""), h.kind, pattern),
                 score=round(h.score, 4),
-                people=tuple(
-                    links.person(p, h.written_on) for p in named.get(h.item, ())[:MOST_PEOPLE]
-                ),
+                people=tuple(links.person(p, h.written_on) for p in named.get(h.item, ())[:MOST_PEOPLE]),
             )
             for h in shown
         ),

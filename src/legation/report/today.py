@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from legation.facts.candidates import Event
 from legation.plan.due import Due, Intervals, derive_due
 from legation.report.contacts import Met, load_met, say_met
-from legation.report.encounters import account_view, encounter_views, unknown_mentions
+from legation.report.encounters import account_view, encounter_views, first_of, unknown_mentions
 from legation.report.links import Links, event_words
-from legation.report.occasions import occasion_views
+from legation.report.occasions import occasion_views, standard_day
 from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
 from legation.report.saying import parse_when
@@ -75,8 +75,9 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
 
 
 def _dead(tx: Tx, on: dt.date) -> set[str]:
-    """Return who died by a day, as far as cards and texts say."""
-    return {p for p, day in lookups.load_dead(tx) if not day[:4].isdigit() or day[:10] <= on.isoformat()}
+    """Return who died by a day, as far as cards and texts say; without a date, who is dead."""
+    day = on.isoformat()
+    return {p for p, died in lookups.load_dead(tx) if first_of(standard_day(died)) <= day}
 
 
 def _due(met: Mapping[str, Met], intervals: Intervals, on: dt.date, dead: set[str]) -> tuple[Due, ...]:

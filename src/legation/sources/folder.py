@@ -116,9 +116,7 @@ class _Walker:
             return path
         if is_link and stat.S_ISREG(status.st_mode):
             if self._is_inside(path):
-                return FoundFile(
-                    path, status.st_size, "a link to a file that is read at its own place"
-                )
+                return FoundFile(path, status.st_size, "a link to a file that is read at its own place")
             if key in self.linked:
                 return FoundFile(path, status.st_size, "a second link to the same file")
             self.linked.add(key)

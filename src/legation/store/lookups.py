@@ -62,9 +62,7 @@ def load_current_person(tx: Tx, person: str) -> str:
 
 def load_old_ids(tx: Tx, person: str) -> list[str]:
     """Return the ids that lead to a person, beside its own."""
-    return [
-        r[0] for r in rows(tx, "SELECT old FROM person_ids WHERE person = ? ORDER BY old", person)
-    ]
+    return [r[0] for r in rows(tx, "SELECT old FROM person_ids WHERE person = ? ORDER BY old", person)]
 
 
 def load_person(tx: Tx, person: str) -> tuple[str, str, str, str, str, str] | None:
@@ -84,9 +82,7 @@ def load_all_names(tx: Tx) -> list[tuple[str, str, str]]:
 
 def load_name_facts(tx: Tx) -> list[tuple[str, str]]:
     """Return (person, other name) as cards give them."""
-    return rows(
-        tx, "SELECT person, value FROM person_facts WHERE kind IN ('name', 'nickname', 'alias')"
-    )
+    return rows(tx, "SELECT person, value FROM person_facts WHERE kind IN ('name', 'nickname', 'alias')")
 
 
 def load_names(tx: Tx, people: Iterable[str]) -> dict[str, str]:
@@ -94,13 +90,14 @@ def load_names(tx: Tx, people: Iterable[str]) -> dict[str, str]:
     return dict(rows(tx, f"SELECT person, name FROM people WHERE person IN {KEYS}", keys(people)))
 
 
-def load_called(tx: Tx, blocks: Iterable[str]) -> list[tuple[str, str, int]]:
-    """Return (person, words, uses) of the mentions whose block is one of these."""
+def load_called(tx: Tx, blocks: Iterable[str], words: str) -> list[tuple[str, str]]:
+    """Return (person, words) of mentions whose block is one of these, or that have these words."""
     return rows(
         tx,
-        f"SELECT person, quote, count(*) FROM mentions WHERE block IN {KEYS} AND person <> ''"
-        " AND state IN ('read', 'sure') GROUP BY person, quote",
+        "SELECT DISTINCT person, quote FROM mentions WHERE person <> '' AND state IN ('read', 'sure')"
+        f" AND (block IN {KEYS} OR quote = ? COLLATE NOCASE)",
         keys(blocks),
+        words,
     )
 
 
@@ -120,6 +117,17 @@ def load_fact(tx: Tx, fact: str) -> FactRow | None:
     """Return one fact of a person."""
     found = rows(tx, f"SELECT {FACT_COLUMNS} FROM person_facts WHERE fact = ?", fact)
     return FactRow._make(found[0]) if found else None
+
+
+def load_people_of_uids(tx: Tx, uids: Iterable[str]) -> dict[str, str]:
+    """Return the people whose cards have these UIDs."""
+    return dict(
+        rows(
+            tx,
+            f"SELECT value, person FROM person_facts WHERE kind = 'uid' AND value IN {KEYS}",
+            keys(uids),
+        )
+    )
 
 
 def load_dead(tx: Tx) -> list[tuple[str, str]]:
@@ -147,9 +155,7 @@ def load_met_with(tx: Tx, owner: str, until: str) -> list[tuple[str, str, str, s
     )
 
 
-def load_days_with(
-    tx: Tx, owner: str, people: Iterable[str], until: str
-) -> list[tuple[str, str, str]]:
+def load_days_with(tx: Tx, owner: str, people: Iterable[str], until: str) -> list[tuple[str, str, str]]:
     """Return (person, day, form) of some people's meetings with the owner that have a day."""
     return rows(
         tx,
@@ -345,9 +351,7 @@ def load_mention_counts(tx: Tx, people: Iterable[str] | None = None) -> dict[str
     """Return mentions by person, of everybody or of these."""
     if people is None:
         # The index alone answers this; the few rejected ones carry no person.
-        return dict(
-            rows(tx, "SELECT person, count(*) FROM mentions WHERE person <> '' GROUP BY person")
-        )
+        return dict(rows(tx, "SELECT person, count(*) FROM mentions WHERE person <> '' GROUP BY person"))
     return dict(
         rows(
             tx,
@@ -369,9 +373,7 @@ def load_item_mentions(tx: Tx, item: str) -> list[MentionRow]:
 
 def load_mentions(tx: Tx, ids: Iterable[str]) -> dict[str, MentionRow]:
     """Return mentions by id."""
-    found = rows(
-        tx, f"SELECT {MENTION_COLUMNS} FROM mentions m WHERE m.mention IN {KEYS}", keys(ids)
-    )
+    found = rows(tx, f"SELECT {MENTION_COLUMNS} FROM mentions m WHERE m.mention IN {KEYS}", keys(ids))
     return {r[0]: MentionRow._make(r) for r in found}
 
 
@@ -398,6 +400,7 @@ def load_named_in(tx: Tx, person: str, until: str, limit: int) -> list[MentionRo
         tx,
         f"SELECT {MENTION_COLUMNS}, min(m.start) FROM mentions m JOIN items i ON i.item = m.item"
         " WHERE m.person = ?1 AND m.state <> 'rejected' AND i.written_on <= ?2"
+        " AND i.kind IN ('entry', 'paper', 'note', 'message')"
         " AND m.item NOT IN (SELECT a.item FROM encounter_people p CROSS JOIN accounts a"
         " ON a.encounter = p.encounter WHERE p.person = ?1)"
         " GROUP BY m.item ORDER BY i.written_on DESC, m.item LIMIT ?3",
@@ -421,9 +424,7 @@ def load_named_people(tx: Tx, items: Iterable[str]) -> list[tuple[str, str, int]
 
 def load_mention_places(tx: Tx, person: str) -> set[tuple[str, int]]:
     """Return where a person is named: (item, start)."""
-    return {
-        (r[0], r[1]) for r in rows(tx, "SELECT item, start FROM mentions WHERE person = ?", person)
-    }
+    return {(r[0], r[1]) for r in rows(tx, "SELECT item, start FROM mentions WHERE person = ?", person)}
 
 
 def count_form(tx: Tx, form: str, group: str) -> int:

@@ -171,10 +171,17 @@ def rows(tx: Tx, sql: str, *values: Any) -> list[Any]:
     """Run a SELECT with positional values on the driver itself; rows are plain tuples."""
     cursor = tx.connection.connection.cursor()
     try:
-        cursor.execute(sql, values)
+        cursor.execute(sql, tuple(map(_sendable, values)))
         return list(cursor.fetchall())
     finally:
         cursor.close()
+
+
+def _sendable(value: Any) -> Any:
+    """Return a value as it can be sent: halves of surrogate pairs stand nowhere in a ledger."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 def one(tx: Tx, sql: str, *values: Any) -> Any:

@@ -45,6 +45,8 @@ from legation.workspace.identity import (
 
 #: Changes whenever a stage does; ledgers derived by another version are derived anew.
 STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
+#: Kinds whose author keeps a diary of his own.
+DIARY = frozenset({"entry", "note"})
 KIND_OF: dict[str, ItemKind] = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
 
 
@@ -174,7 +176,12 @@ class WorkspaceStages:
     ) -> KnownOutcome:
         """Return people known from cards and as authors."""
         made = [reading_card(i.item, i.document, i.rendition, text, reading) for i, reading, text in cards]
-        people, doubts = derive_card_people(made, {i.author for i in authors}, owner)
+        people, doubts = derive_card_people(
+            made,
+            {i.author for i in authors if i.kind in DIARY},
+            owner,
+            {i.author for i in authors if i.kind not in DIARY},
+        )
         out = KnownOutcome()
         by_id = {p.id: p for p in people}
         for person in people:
@@ -187,7 +194,7 @@ class WorkspaceStages:
                 "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in known.names],
                 "offices": [list(o) for o in known.offices],
                 "known_names": person.known_names(),
-                "author_names": sorted(person.author_names),
+                "author_names": sorted(person.author_names + person.signs),
             }
             out.known.append(
                 {
@@ -299,11 +306,12 @@ class WorkspaceStages:
         """Return the accounts of an item and the questions about them."""
         if not text:
             return [], []
+        author = info.author_person or _signer(reading, text, mentions)
         said = {
             span: Verdict(str(v["verdict"]), {k: str(x) for k, x in v.items() if k != "verdict"})
             for span, v in verdicts.items()
         }
-        made = derive_accounts(reading, text, cite(info, text, 0, 1), mentions, info.author_person, said)
+        made = derive_accounts(reading, text, cite(info, text, 0, 1), mentions, author, said)
         questions = [self._account_question(a, text) for a in made if a.state == "ask"]
         header = reading.header
         if header is not None and header.elsewhere is not None:
@@ -400,6 +408,19 @@ class WorkspaceStages:
             "citations": canonical([citation_json(a.citation), citation_json(b.citation)]),
             "people": canonical(sorted(a.persons | b.persons)), "weight": 2, "state": "open",
         }  # fmt: skip
+
+
+def _signer(reading: Reading, text: str, mentions: Mapping[int, tuple[str, str]]) -> str:
+    """Return who wrote a paper: the person of the sender whose name is that of the author."""
+    if reading.header is None or not reading.author:
+        return ""
+    wanted = fold(reading.author)
+    for printed in reading.header.people:
+        if printed.role in ("from", "drafter") and printed.mention in mentions:
+            candidate = reading.mentions[printed.mention]
+            if candidate.surname and fold(candidate.surname) in wanted:
+                return mentions[printed.mention][1]
+    return ""
 
 
 def form_of_summary(summary: str) -> str:

@@ -53,9 +53,7 @@ def _name(index: int) -> str:
 
 
 def _label(index: int, *, year: bool) -> str:
-    month = (
-        MONTHS[index % 12][:3] if MONTHS[index % 12] not in ("June", "July") else MONTHS[index % 12]
-    )
+    month = MONTHS[index % 12][:3] if MONTHS[index % 12] not in ("June", "July") else MONTHS[index % 12]
     return f"{month} {index // 12}" if year else month
 
 
@@ -110,14 +108,13 @@ def draw_months(
         anchor = "start" if x < 40 else "end" if x > width - 60 else "middle"
         stems.append(Stem(x, round(base - number * rise, 1), label, anchor))
     every = _tick_step(span, room)
+    whole = every % 12 == 0
+    places = [i for i in range(first, end + 1) if (i if whole else i - first) % every == 0]
+    places = [i for i in places if x_of(i) <= width - 40] or [first]
     ticks = [
-        Tick(
-            x_of(i), str(i // 12) if every % 12 == 0 else _label(i, year=i == first or i % 12 == 0)
-        )
-        for i in range(first, first + span)
-        if (i % every == 0 if every % 12 == 0 else (i - first) % every == 0)
+        Tick(x_of(i), str(i // 12) if whole else _label(i, year=n == 0 or i // 12 != places[n - 1] // 12))
+        for n, i in enumerate(places)
     ]
-    ticks = [t for t in ticks if t.x <= width - 40] or [Tick(x_of(first), _label(first, year=True))]
     total = sum(n for _, n in held)
     when = say_date(_name(held[0][0]))
     says = f"Meetings with {name} by month: {count(total, 'meeting')}"

@@ -22,9 +22,7 @@ from markupsafe import Markup, escape
 from legation.report.views import Mark, NoteView
 
 _BLANK = re.compile(r"(?:\r\n|\n|\r)(?:[ \t\u00a0]*(?:\r\n|\n|\r))+")
-_FRONT = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:(?!---|\.\.\.)[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
-)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---|\.\.\.)[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)[^\r\n]*(?:\r\n|\n|\r|$)")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|[A-Z][A-Za-z ]{1,20}:)[ \t]")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -131,9 +129,9 @@ def _has_lines(text: str) -> bool:
     lines = _NEWLINE.split(text.strip("\r\n"))
     if len(lines) < 2:
         return False
-    return max(map(len, lines[:-1])) <= _SHORT_LINE or sum(
-        bool(_LISTED.match(n)) for n in lines
-    ) * 2 > len(lines)
+    return max(map(len, lines[:-1])) <= _SHORT_LINE or sum(bool(_LISTED.match(n)) for n in lines) * 2 > len(
+        lines
+    )
 
 
 def _wraps(marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str) -> list[_Wrap]:
@@ -143,9 +141,7 @@ def _wraps(marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str)
     for number, (start, end) in enumerate(found):
         if 0 <= start < end <= length:
             anchor = ' id="here" tabindex="-1"' if number == 0 else ""
-            wraps.append(
-                _Wrap(start, end, -1, '<span class="found"', "</span>", link=False, anchor=anchor)
-            )
+            wraps.append(_Wrap(start, end, -1, '<span class="found"', "</span>", link=False, anchor=anchor))
     for number, mark in enumerate(marks):
         start, end = max(0, mark.start), min(length, mark.end)
         # A mark that runs on into the blank after a paragraph ends with the paragraph.
@@ -170,9 +166,7 @@ def _wraps(marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str)
             )
         if mark.person:
             href = escape(f"/people/{quote(mark.person, safe='')}")
-            wraps.append(
-                _Wrap(start, end, number, f'<a class="who" href="{href}"', "</a>", link=True)
-            )
+            wraps.append(_Wrap(start, end, number, f'<a class="who" href="{href}"', "</a>", link=True))
         elif not mark.note:
             href = escape(f"/fact/{quote(mark.fact, safe='')}")
             wraps.append(

@@ -72,9 +72,7 @@ class Notices:
 def load_static() -> dict[str, tuple[bytes, str]]:
     """Read our own style sheet and script: name → (bytes, media type)."""
     files = sorted((HERE / "static").iterdir())
-    return {
-        f.name: (f.read_bytes(), STATIC_TYPES[f.suffix]) for f in files if f.suffix in STATIC_TYPES
-    }
+    return {f.name: (f.read_bytes(), STATIC_TYPES[f.suffix]) for f in files if f.suffix in STATIC_TYPES}
 
 
 def words_link(words: Words) -> str:
@@ -127,7 +125,7 @@ def _environment() -> Environment:
     env.tests.update(soft=_defers, naming=_takes_name)
     env.globals.update(
         count=wording.count, path=path, words_link=words_link, join_names=saying.join_names,
-        before_of=wording.say_before, after_of=wording.say_after,
+        quote_of=wording.say_quote, before_of=wording.say_before, after_of=wording.say_after,
         title_of=wording.say_title, source_of=wording.say_source, weekday_of=wording.say_weekday,
     )  # fmt: skip
     return env
@@ -168,17 +166,13 @@ class Desk:
         pairs = [p for p in request.query_params.multi_items() if p[0] not in ("done", "token")]
         return request.url.path + (f"?{urlencode(pairs)}" if pairs else "")
 
-    def after(
-        self, form: dict[str, str], says: str, judgement: str = "", where: str = "/"
-    ) -> Response:
+    def after(self, form: dict[str, str], says: str, judgement: str = "", where: str = "/") -> Response:
         """Lead back to the page that a form was on, with a notice of what was done."""
         number = self.notices.keep(Notice(says, judgement))
         target, hash_, anchor = local_path(form.get("back") or where).partition("#")
         joint = "&" if "?" in target else "?"
         url = f"{target}{joint}done={number}{hash_}{anchor}"
-        return Response(
-            status_code=303, headers={"Location": quote(url, safe="/?&=#%:;,+~-._!*'()@")}
-        )
+        return Response(status_code=303, headers={"Location": quote(url, safe="/?&=#%:;,+~-._!*'()@")})
 
 
 def text_of(request: Request, name: str, most: int = 400) -> str:
@@ -189,9 +183,7 @@ def text_of(request: Request, name: str, most: int = 400) -> str:
 def number_of(request: Request, name: str, default: int = 0, most: int = 10_000_000) -> int:
     """Return a number of the query that is not negative; the default where it is none."""
     text = request.query_params.get(name, "")
-    return (
-        min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 9 else default
-    )
+    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 9 else default
 
 
 def span_of(text: str) -> tuple[int, int] | None:

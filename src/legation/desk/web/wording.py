@@ -6,6 +6,7 @@ import re
 
 from legation.report import saying
 from legation.report.saying import sentence
+from legation.report.views import Words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = (
@@ -57,9 +58,7 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{say_number(number)} {one if number == 1 else many or one + 's'}"
 
 
-def say_date(
-    value: str, *, weekday: bool = False, year: bool = True, unknown: str = "no date"
-) -> str:
+def say_date(value: str, *, weekday: bool = False, year: bool = True, unknown: str = "no date") -> str:
     """Return an ISO date of any precision in words; what is no date is returned as it stands."""
     if not value:
         return unknown
@@ -124,6 +123,15 @@ _PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 _HEADING_SIGN = re.compile(r"(?m)^#{1,6}[ \t]+")
 
 
+def say_quote(words: Words) -> str:
+    """Return the words of a fact; of a card's or calendar's line its value, without its name."""
+    if words.kind in ("card", "event"):
+        name, colon, value = words.quote.partition(":")
+        if colon and value.strip() and re.fullmatch(r"[A-Za-z0-9.-]+(?:;.*)?", name, re.DOTALL):
+            return value.strip().replace("\\,", ",").replace("\\;", ";").replace(";", " ").strip()
+    return words.quote
+
+
 def say_before(before: str) -> str:
     """Return what stands before a quote: its paragraph only, with "…" where that was cut."""
     own = _PARAGRAPH.split(before)[-1].lstrip("\r\n")
@@ -140,5 +148,5 @@ def say_after(after: str) -> str:
     text = " ".join(own.split())
     if not text:
         return ""
-    ends = text[-1] in ".!?…:\"”’)"
+    ends = text[-1] in '.!?…:"”’)'
     return (" " if own[:1].isspace() else "") + text + ("" if ends else " …")

@@ -36,9 +36,7 @@ def routes(desk: Desk) -> APIRouter:
             year = now if now in known else known[0]
         asked = "" if year == "all" else year
         rows, total = desk.api.entries(kind=kind, year=asked, limit=_PAGE, offset=offset)
-        months = [
-            (month, list(of)) for month, of in groupby(rows, lambda r: say_month(r.written_on))
-        ]
+        months = [(month, list(of)) for month, of in groupby(rows, lambda r: say_month(r.written_on))]
         return desk.page(
             request, "diary.html", here="diary", months=months, years=years, year=year, kind=kind,
             total=total, offset=offset, size=_PAGE,
@@ -62,9 +60,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/encounter/{fact}")
     async def encounter(request: Request, fact: str) -> Response:
         view = find_encounter(desk, fact, text_of(request, "on", 30))
-        return desk.page(
-            request, "encounter.html", here="diary", view=view, title=encounter_title(view)
-        )
+        return desk.page(request, "encounter.html", here="diary", view=view, title=encounter_title(view))
 
     return router
 

@@ -10,21 +10,33 @@ from starlette.responses import Response
 
 from legation.desk.web.render import Desk, path
 from legation.desk.web.security import read_form
+from legation.desk.web.wording import say_date
 from legation.facts.candidates import FORMS
 from legation.facts.errors import NotFoundError, UsageError
 from legation.report.saying import sentence
 from legation.report.views import Words
 
-#: Keys of an explanation that the page sets in a way of its own.
-_OWN = frozenset(
-    {"id", "kind", "state", "words", "citations", "judgements", "rule", "says", "name"}
-)
+#: Keys of an explanation that the page sets in a way of its own, or that say nothing to a reader.
+_OWN = frozenset({
+    "accounts", "arrival", "citations", "document", "encounter", "id", "in_force", "judgements",
+    "kind", "length", "name", "people", "person", "precision", "problems", "rendition", "rule",
+    "says", "score", "state", "subject", "value", "version", "words",
+})  # fmt: skip
+#: What the page looks for in every explanation, where it is not there.
+_NOTHING: dict[str, Any] = {
+    "accounts": (), "arrival": None, "document": "", "encounter": "", "form": "", "judgements": (),
+    "on": "", "people": (), "person": None, "place": "", "rendition": "", "rule": "", "score": 0.0,
+    "state": "",
+}  # fmt: skip
 #: What each prefix of an id stands for.
 PREFIXES: dict[str, str] = {
-    "p": "Person", "m": "Mention", "a": "Account", "e": "Encounter", "q": "Question",
-    "i": "Item", "j": "Judgement", "v": "Event", "o": "Occasion",
+    "p": "Person", "m": "Name in a text", "a": "Account", "e": "Encounter", "q": "Question",
+    "i": "Entry or paper", "j": "Judgement", "v": "Event", "o": "Occasion", "f": "Fact",
 }  # fmt: skip
+#: Where the page of a thing is, by the prefix of its id.
+PAGES: dict[str, str] = {"p": "people", "e": "encounter", "q": "review", "i": "diary"}
 CORRECTABLE: tuple[str, ...] = ("form", "on", "place")
+_DATES = frozenset({"on", "until", "written_on", "start_on", "end_on", "made_at"})
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -35,19 +47,20 @@ def routes(desk: Desk) -> APIRouter:
     async def fact(request: Request, fact: str) -> Response:
         told = desk.api.explain(fact)
         kind = fact.partition("-")[0]
-        rest = [(sentence(k.replace("_", " ")), tell(v)) for k, v in told.items() if k not in _OWN]
         words = told.get("words") or told.get("citations") or ()
         return desk.page(
             request,
             "fact.html",
-            here="",
             fact=fact,
-            told=told,
+            told={**_NOTHING, **told},
+            title=str(told.get("says") or "Why the ledger says so").removesuffix("."),
             kind=kind,
             kind_name=PREFIXES.get(kind, "Fact"),
+            own_page=path(PAGES[kind], fact) if kind in PAGES else "",
             words=[w for w in map(as_words, words) if w],
-            rest=[(k, v) for k, v in rest if v not in (None, "", [], {})],
+            rest=rest_of(told),
             forms=FORMS,
+            single=len(told.get("accounts") or (1,)) == 1,
         )
 
     @router.post("/fact/{fact}/confirm")
@@ -58,7 +71,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/fact/{fact}/reject")
     async def reject(request: Request, fact: str) -> Response:
         form = await read_form(request) or {}
-        said = "Rejected; it is no longer in the ledger."
+        said = "Rejected; nothing rests on it any more."
         return desk.after(form, said, desk.api.reject(fact), where=path("fact", fact))
 
     @router.post("/fact/{fact}/correct")
@@ -74,17 +87,14 @@ def routes(desk: Desk) -> APIRouter:
     async def person(request: Request, fact: str) -> Response:
         form = await read_form(request) or {}
         name = " ".join(form.get("name", "").split())[:200]
-        where = path("fact", fact)
         try:
             known = desk.api.find_person(name) if name else ""
         except NotFoundError:
             known = ""
-        if known:
-            judgement = desk.api.correct(fact, {"person": known})
-        else:
-            judgement = desk.api.split(fact, name)
+        correct, split = desk.api.correct, desk.api.split
+        judgement = correct(fact, {"person": known}) if known else split(fact, name)
         said = f"That is {name}." if name else "That is somebody else."
-        return desk.after(form, said, judgement, where=where)
+        return desk.after(form, said, judgement, where=path("fact", fact))
 
     return router
 
@@ -104,12 +114,25 @@ def as_words(value: Any) -> Words | None:
     )  # fmt: skip
 
 
+def rest_of(told: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return what an explanation holds besides, as (name, text or list) in its own order."""
+    found = []
+    for key, value in told.items():
+        said = say_date(str(value)[:10]) if key in _DATES and value else tell(value)
+        if key not in _OWN and said not in ("", [], {}):
+            found.append((sentence(key.replace("_", " ")), said))
+    return found
+
+
 def tell(value: Any) -> Any:
     """Return a value of an explanation as text, a list of texts, or a list of (name, value)."""
     if isinstance(value, dict):
-        return [(sentence(str(k).replace("_", " ")), tell(v)) for k, v in value.items()]
+        return [(sentence(str(k).replace("_", " ")), tell(v)) for k, v in value.items() if v]
     if isinstance(value, (list, tuple)):
-        return [tell(v) for v in value]
+        plain = all(isinstance(v, str) for v in value)
+        return ", ".join(value) if plain else [tell(v) for v in value]
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
     return "" if value is None else str(value)

@@ -87,9 +87,7 @@ def grouped(rows: tuple[PersonRow, ...], order: str) -> list[tuple[str, list[Per
     """Return the rows under their initials where they stand by name, else under one head."""
     if order != "name":
         return [("", list(rows))]
-    return [
-        (letter, list(of)) for letter, of in groupby(rows, lambda r: r.sort_name[:1].upper() or "–")
-    ]
+    return [(letter, list(of)) for letter, of in groupby(rows, lambda r: r.sort_name[:1].upper() or "–")]
 
 
 def lead(view: BriefView) -> str:

@@ -1,0 +1,1 @@
+"""The commands, by what they are for; each module is loaded when one of its commands is called."""
