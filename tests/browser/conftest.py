@@ -116,4 +116,3 @@ def visit(desk: Desk, chromium: Any) -> Iterator[Any]:
     outside = [u for u in asked if urlsplit(u).scheme != "data"]
     assert [u for u in outside if urlsplit(u).hostname != "127.0.0.1"] == []
     assert complaints == []
-

@@ -10,13 +10,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-DAY = "1939-03-08"
-
-
-def item_of(desk: Any, day: str = DAY) -> str:
-    rows, _ = desk.api.entries(kind="entry", year=day[:4], limit=500)
-    return next(r.item for r in rows if r.written_on == day)
-
 
 @pytest.fixture
 def paths(desk: Any, visit: Any) -> list[str]:

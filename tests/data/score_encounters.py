@@ -129,9 +129,7 @@ def people_of(
 
 def span_of(encounter: dict[str, Any]) -> tuple[int, int]:
     """The span of a labelled encounter."""
-    return (
-        tuple(encounter["span"]) if "span" in encounter else (encounter["start"], encounter["end"])
-    )
+    return tuple(encounter["span"]) if "span" in encounter else (encounter["start"], encounter["end"])
 
 
 def pair_up(
@@ -167,9 +165,7 @@ def score(
     """Match accounts to labelled encounters one to one and count."""
     text = doc["text"]
     gold = [
-        e
-        for e in doc["encounters"]
-        if not re.match(r"(?:PARTICIPANTS|Participants)", text[span_of(e)[0] :])
+        e for e in doc["encounters"] if not re.match(r"(?:PARTICIPANTS|Participants)", text[span_of(e)[0] :])
     ]
     accounts = tuple(a for a in accounts if a.score >= FLOOR and a.status != "denied")
     parties = [people_of(a, mentions, doc) for a in accounts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from score_encounters import Tally, load_lines, read, score
+from tests.data.score_encounters import Tally, load_lines, read, score
 
 from legation.facts.when import When
 from legation.reading.dates import find_dates

@@ -6,9 +6,12 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from legation.facts.clock import FixedClock
 from legation.facts.judgement import canonical
 from legation.ledger.codec import dump_reading
+from legation.store import schema
 from legation.store.store import Store
 from legation.workspace.api import Desk
 from legation.workspace.settings import Settings
@@ -42,8 +45,11 @@ class LedgerRows:
         self.number = 0
 
     def put(self, table, **row):
+        columns = schema.metadata.tables[table].c
+        # Columns that no test here is about are empty, whatever derivation puts there.
+        empty = {c.name: 0 if isinstance(c.type, sa.Integer | sa.Float) else "" for c in columns if not (c.nullable or c.primary_key)}
         with self.store.writing() as tx:
-            tx.insert(table, [row])
+            tx.insert(table, [{**empty, **row}])
 
     def cite(self, item, quote, start=None):
         at = self.texts[item].index(quote) if start is None else start

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from dateutil import rrule  # type: ignore[import-untyped]
+from dateutil import rrule
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -25,9 +25,7 @@ _NAME = re.compile(
 def mentions_of(text: str) -> tuple[MentionCandidate, ...]:
     """Simple mentions for the texts of these tests."""
     return tuple(
-        MentionCandidate(
-            Span(m.start(), m.end()), "kin" if m[0].startswith("my") else "name", sure=True
-        )
+        MentionCandidate(Span(m.start(), m.end()), "kin" if m[0].startswith("my") else "name", sure=True)
         for m in _NAME.finditer(text)
     )
 
@@ -143,9 +141,7 @@ def test_mask_leads_back() -> None:
 
 _PIECES = st.sampled_from(
     "I met Mr. Hill with and to , . ; dined Lord Halifax 's he him we they them my wife came told me "
-    '( ) “ ” " \n\n yesterday where if not Thence by water Sir W. Batten between talk his'.split(
-        " "
-    )
+    '( ) “ ” " \n\n yesterday where if not Thence by water Sir W. Batten between talk his'.split(" ")
 )
 
 

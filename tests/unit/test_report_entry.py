@@ -12,7 +12,7 @@ from legation.ledger.judge import judgement_row
 from legation.report.entry import letters, opening_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from ledger_rows import LedgerRows  # noqa: E402
+from ledger_rows import LedgerRows
 
 TEXT = "Lunched with Beaverbrook at home. Churchill came, and a Mr. Strange. I shall dine with Butler."
 

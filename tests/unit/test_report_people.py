@@ -12,7 +12,7 @@ from legation.report.saying import say_date, say_on
 from legation.store.rows import FactRow
 
 sys.path.insert(0, str(Path(__file__).parent))
-from ledger_rows import TODAY, LedgerRows  # noqa: E402
+from ledger_rows import TODAY, LedgerRows
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_an_unknown_name_is_answered_with_near_ones(rows):
     assert "Lancelot Oliphant" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["", "  ", "%", "\x00", "\ud800", "'; DROP TABLE people; --", "a" * 5000, "[[", "‏"])
+@pytest.mark.parametrize("name", ["", "  ", "%", "\x00", "\ud800", "'; DROP TABLE people; --", "a" * 5000, "[[", "\u200f"])
 def test_no_name_is_too_strange(rows, name):
     rows.person("Lancelot Oliphant")
     with pytest.raises(NotFoundError):

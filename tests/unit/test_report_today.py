@@ -10,7 +10,7 @@ from legation.facts.candidates import Event, Reading
 from legation.facts.when import When
 
 sys.path.insert(0, str(Path(__file__).parent))
-from ledger_rows import LedgerRows  # noqa: E402
+from ledger_rows import LedgerRows
 
 
 @pytest.fixture

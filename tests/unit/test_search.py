@@ -12,7 +12,7 @@ from legation.report.search import cut_pieces, fold_text, lines_found, pattern_o
 from legation.store.search import expression, parse_query
 
 sys.path.insert(0, str(Path(__file__).parent))
-from ledger_rows import LedgerRows  # noqa: E402
+from ledger_rows import LedgerRows
 
 
 @pytest.fixture(scope="module")

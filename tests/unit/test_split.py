@@ -52,6 +52,11 @@ def test_openings() -> None:
     assert names("1660.txt", text) == ["1660-01-01", "1660-01-02", "1660-01-03"]
 
 
+def test_a_file_named_by_its_day_is_one_entry() -> None:
+    text = "5th. Up, and to the office all the morning.\n\n5th. instant, they say, it was.\n"
+    assert names("1664-12-05.md", text) == [""]
+
+
 def test_preamble_belongs_to_the_first_part() -> None:
     text = "---\ntitle: x\n---\n# My diary\n\n## 8 August 1938" + BODY + "## 9 August 1938" + BODY
     parts = split_text("d.md", text)

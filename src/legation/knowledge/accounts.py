@@ -87,7 +87,32 @@ def derive_accounts(
             before.form,
         ):
             found[account.id] = account
-    return tuple(found.values())
+    return _drop_retold(tuple(found.values()))
+
+
+def _drop_retold(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Leave out what a paper's own words tell again of the meeting that its header is about.
+
+    "Mr. Butler and I had luncheon with the Ambassador" in the memorandum of that luncheon is no
+    second encounter: the same day, no other people, no conflicting form.
+    """
+    headers = [a for a in accounts if a.rule == "header" and a.state != "rejected"]
+    kept = []
+    for account in accounts:
+        retold = (
+            account.rule != "header"
+            and account.state in ("read", "ask")
+            and any(
+                account.on in (header.on, "")
+                and account.persons <= header.persons
+                and (account.form == header.form or "meeting" in (account.form, header.form))
+                and account.status == "held"
+                for header in headers
+            )
+        )
+        if not retold:
+            kept.append(account)
+    return tuple(kept)
 
 
 def _people(

@@ -51,6 +51,7 @@ class Derivation:
         self.blocks: set[str] = set()
         self.again: set[str] = set()
         self.days: set[str] = set()
+        self.bones: set[str] = set()
         self.cards_changed = False
         self.authors_changed = False
         self.located: Located | None = None
@@ -66,6 +67,7 @@ class Derivation:
         self._promote()
         self._judged(work)
         self._resolve()
+        self._near()
         self._merge()
         self._accounts()
         self._encounters()
@@ -171,19 +173,14 @@ class Derivation:
                 self._register_batch(group, batch)
 
     def _register_batch(self, group: str, names: list[str]) -> None:
-        before = {
-            r["name"]: r["counts"]
-            for r in self.tx.load_in("register", "name", names)
-            if r["group_key"] == group
-        }
+        before = {r["name"]: r["counts"] for r in self.tx.load_of_group("register", group, names)}
         gathered: dict[str, list[str]] = {name: [] for name in names}
         users: dict[str, list[str]] = {name: [] for name in names}
-        for row in self.tx.load_in("evidence", "name", names):
-            if row["group_key"] == group:
-                users[row["name"]].append(row["item"])
-                if row["counts"]:
-                    gathered[row["name"]].append(row["counts"])
-        rows = []
+        for row in self.tx.load_of_group("evidence", group, names):
+            users[row["name"]].append(row["item"])
+            if row["counts"]:
+                gathered[row["name"]].append(row["counts"])
+        rows, lost = [], []
         for name in names:
             counts = self.stages.sum_counts(gathered[name]) if gathered[name] else ""
             if counts != before.get(name, ""):
@@ -192,7 +189,8 @@ class Derivation:
                 if counts:
                     rows.append({"group_key": group, "name": name, "counts": counts})
                 else:
-                    self.tx.delete_register(group, name)
+                    lost.append(name)
+        self.tx.delete_register(group, lost)
         self.tx.put("register", rows)
 
     # ── people known beforehand ─────────────────────────────────────────────────────────
@@ -259,9 +257,7 @@ class Derivation:
 
     def _promote(self) -> None:
         """Decide which candidates hold; note the blocks of the mentions that changed."""
-        known: set[str] = set()
-        for row in self.tx.load("known"):
-            known.update(json.loads(row["data"]).get("known_names", ()))
+        known = self.stages.index_known(self.tx.load("known"))
         total, done = len(self.promote), 0
         for batch in _cut(sorted(self.promote), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
@@ -276,20 +272,20 @@ class Derivation:
             for row in rows:
                 item, info = row["item"], info_of(row)
                 mine = {n: register[info.group, n] for n in touched[item] if (info.group, n) in register}
-                drafts = self.stages.promote(
-                    readings[item],
-                    texts[item],
-                    info,
-                    mine,
-                    frozenset(known.intersection(touched[item])),
-                )
+                drafts = self.stages.promote(readings[item], texts[item], info, mine, known)
                 self._write_mentions(info, texts[item], drafts, before[item])
             done += len(batch)
             self.progress("Names", done, total)
 
     def _register_of(self, keys: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        rows = self.tx.load_in("register", "name", {name for _, name in keys})
-        return {(r["group_key"], r["name"]): r["counts"] for r in rows if (r["group_key"], r["name"]) in keys}
+        by_group: dict[str, list[str]] = defaultdict(list)
+        for group, name in keys:
+            by_group[group].append(name)
+        return {
+            (group, r["name"]): r["counts"]
+            for group, names in by_group.items()
+            for r in self.tx.load_of_group("register", group, names)
+        }
 
     def _write_mentions(
         self, info: ItemInfo, text: str, drafts: Iterable[Draft], before: Mapping[str, Row]
@@ -343,7 +339,7 @@ class Derivation:
 
     def _resolve(self) -> None:
         """Decide who is who in every block that changed."""
-        self.blocks.discard("")
+        self._spread()
         located = self._judgements()
         known_by_block: dict[str, list[Row]] = defaultdict(list)
         for row in self.tx.load("known"):
@@ -366,7 +362,7 @@ class Derivation:
             questions, changed = [], []
             for block in batch:
                 answers = Answers(
-                    forms.get(block, {}), located.uses, located.pairs_of(block), located.durable
+                    forms.get(block, {}), located.uses, located.pairs_of(block), located.durable, located.refs
                 )
                 known = {key: known_by_block.get(key, ()) for key in self.stages.blocks_of_known(block)}
                 outcome = self.stages.resolve(block, uses[block], known, answers)
@@ -392,6 +388,37 @@ class Derivation:
             self.tx.update("mentions", "mention", changed)
             done += len(batch)
             self.progress("Who is who", done, total)
+
+    def _spread(self) -> None:
+        """Add the blocks that are spelt like a person known beforehand who changed."""
+        self.blocks.discard("")
+        # Known people stand under `~` and the bones of their names as well.
+        alike = {b for b in self.blocks if b.startswith("~")}
+        if alike:
+            self.blocks.update(b for b in self.tx.all_blocks() if "~" + self.stages.bones_of(b) in alike)
+            self.blocks -= alike
+        self.bones = {self.stages.bones_of(b) for b in self.blocks} | {b[1:] for b in alike}
+        self.bones.discard("")
+
+    def _near(self) -> None:
+        """Ask about people whose names are spelt alike, where one of them changed."""
+        located = self._judgements()
+        known: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tx.load("known"):
+            for block in json.loads(row["blocks"]):
+                if block.startswith("~"):
+                    known[block[1:]].append(row)
+        for batch in _cut(sorted(self.bones), BLOCKS_AT_ONCE):
+            self.tx.delete("questions", "maker", [f"near:{b}" for b in batch])
+            people: dict[str, list[Row]] = defaultdict(list)
+            for row in self.tx.load_in("people", "bones", batch):
+                people[row["bones"]].append(row)
+            answers = Answers({}, {}, located.placed_pairs(), located.durable, located.refs)
+            questions = []
+            for bones in batch:
+                if len(people[bones]) + len(known[bones]) > 1:
+                    questions += self.stages.near(bones, people[bones], known[bones], answers)
+            self.tx.insert("questions", questions)
 
     def _merge(self) -> None:
         """Join people whom a person said to be one, across blocks."""
@@ -483,8 +510,11 @@ class Derivation:
             self.tx.delete("encounters", "on", batch)
             self.tx.delete("questions", "maker", [f"day:{d}" for d in batch])
             by_day: dict[str, list[Row]] = defaultdict(list)
-            for row in self.tx.load_in("accounts", "on", batch):
-                by_day[row["on"]].append(row)
+            rows = self.tx.load_in("accounts", "on", batch)
+            items = self.tx.load_in("items", "item", {r["item"] for r in rows}, ("item", "document", "rendition"))
+            held = {r["item"]: r for r in items}
+            for row in rows:
+                by_day[row["on"]].append(row | held[row["item"]])
             judged = located.judged_accounts(by_day)
             changed = []
             for on in batch:

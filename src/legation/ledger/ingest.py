@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: A transaction holds at most this many files or bytes.
 BATCH_FILES = 100
 BATCH_BYTES = 16 * 1024 * 1024
+#: The source of facts typed in by hand.
+NOTES = "notes"
 
 Progress = "Callable[[str, int, int], None]"
 
@@ -74,6 +76,8 @@ class Ingest:
     bodies: dict[str, bytes] = field(default_factory=dict)
     size: int = 0
     files: int = 0
+    #: Folders with their links followed, as asked for; "" is the workspace's own.
+    resolved: dict[str, Path] = field(default_factory=dict)
 
     def run(
         self,
@@ -96,10 +100,17 @@ class Ingest:
                 raise NotFoundError(message, "Files that were imported before stay as they were.")
         for path in paths:
             found = list(walk(path, skip_folder))
-            for number, file in enumerate(found):
-                if progress is not None:
-                    progress("Files", number, len(found))
-                receipt.files.append(self._take(file, author, columns, seen))
+            for start in range(0, len(found), BATCH_FILES):
+                named = [(self.path_text(f.path), f) for f in found[start : start + BATCH_FILES]]
+                before = self._load_before([name for name, _ in named])
+                for number, (name, file) in enumerate(named, start):
+                    if progress is not None:
+                        progress("Files", number, len(found))
+                    # Paths of one command may lie inside one another: a file is taken once.
+                    if name not in seen:
+                        seen.add(name)
+                        receipt.files.append(self._take(file, name, author, columns, before.get(name, [])))
+            self.flush()
             self._note_gone(path, seen, receipt)
             if progress is not None:
                 progress("Files", len(found), len(found))
@@ -119,22 +130,35 @@ class Ingest:
             ),
         )
         receipt = FileReceipt(path, "read")
-        self._arrive(part, "notes", path, author, receipt, {})
+        self._arrive(part, NOTES, path, author, receipt, {})
         self.flush()
         return receipt.items[0].item
 
     # ── one file ────────────────────────────────────────────────────────────────────────
 
+    def _load_before(self, names: list[str]) -> dict[str, list[Row]]:
+        """Load what arrived before from some files, the latest arrival of each item."""
+        found: dict[str, dict[str, Row]] = {}
+        with self.store.looking() as tx:
+            rows = tx.load_in("arrivals", "path", names)
+        for row in sorted(rows, key=lambda r: int(r["seq"])):
+            if row["source"] != NOTES:
+                found.setdefault(row["path"], {})[row["item"]] = row
+        return {path: list(items.values()) for path, items in found.items()}
+
     def _take(
-        self, file: FoundFile, author: str, columns: Mapping[str, str] | None, seen: set[str]
+        self,
+        file: FoundFile,
+        name: str,
+        author: str,
+        columns: Mapping[str, str] | None,
+        before: list[Row],
     ) -> FileReceipt:
         """Import one file."""
-        name = self.path_text(file.path)
-        seen.add(name)
         if file.reason:
             return FileReceipt(name, "skipped", file.reason)
         try:
-            return self._take_readable(file, name, author, columns)
+            return self._take_readable(file, name, author, columns, before)
         except OSError as error:
             problem = Problem(
                 "file-unreadable",
@@ -145,7 +169,12 @@ class Ingest:
             return FileReceipt(name, "problem", problem.message, problems=(problem,))
 
     def _take_readable(
-        self, file: FoundFile, name: str, author: str, columns: Mapping[str, str] | None
+        self,
+        file: FoundFile,
+        name: str,
+        author: str,
+        columns: Mapping[str, str] | None,
+        before: list[Row],
     ) -> FileReceipt:
         """Import a file that can be opened."""
         with file.path.open("rb") as stream:
@@ -173,26 +202,32 @@ class Ingest:
                 parts = cut_mailbox(stream)
             else:
                 parts = cut_file(kind.kind, clean_path(str(file.path)), stream.read(), columns)
-            self._take_parts(parts, source, name, author, receipt)
+            self._take_parts(parts, source, name, author, receipt, before)
         return receipt
 
     def _take_parts(
-        self, parts: Iterable[FilePart], source: str, name: str, author: str, receipt: FileReceipt
+        self,
+        parts: Iterable[FilePart],
+        source: str,
+        name: str,
+        author: str,
+        receipt: FileReceipt,
+        before: list[Row],
     ) -> None:
         """Compare the parts of a file with what the ledger has and note what differs."""
-        with self.store.looking() as tx:
-            rows = tx.load("arrivals", source=source, path=name, order=("seq",))
-        known = {row["part"]: row for row in rows}
+        known = {row["part"]: row for row in before if row["source"] == source}
         for part in parts:
             self._arrive(part, source, name, author, receipt, known)
             # A mailbox of any size passes through here; whole files stay in one transaction
             # unless they are larger than a batch.
             if self.size > BATCH_BYTES:
                 self.flush()
-        for part_name, row in known.items():
-            if row["document"] is not None and part_name not in {i.part for i in receipt.items}:
+        there = {i.item for i in receipt.items}
+        for row in before:
+            # Also what the same file gave under another source, before the settings named this one.
+            if row["document"] is not None and row["item"] not in there:
                 self._leave(row, receipt)
-        if any(row["document"] is not None for row in known.values()):
+        if any(row["document"] is not None for row in before):
             receipt.status = "changed"
         self.files += 1
         if self.files >= BATCH_FILES or self.size > BATCH_BYTES:
@@ -261,11 +296,23 @@ class Ingest:
 
     def _note_gone(self, path: Path, seen: set[str], receipt: Receipt) -> None:
         """Mark what was imported from below a path and is no longer there."""
+        # A link to a folder stands for the folder, as its files do.
+        place = str(self._resolve(path)) if path.is_dir() else ""
+        root = str(self._resolve(self.root))
         with self.store.looking() as tx:
-            rows = tx.current_arrivals(under=self.path_text(path))
+            if place and (root + os.sep).startswith(place.rstrip(os.sep) + os.sep):
+                # The workspace lies below: its files are written without a folder before them.
+                below = clean_path(place).rstrip("/") + "/"
+                rows = [
+                    r
+                    for r in tx.current_arrivals()
+                    if not r["path"].startswith("/") or r["path"].startswith(below)
+                ]
+            else:
+                rows = tx.current_arrivals(under=self.path_text(Path(place) if place else path))
         gone: dict[str, FileReceipt] = {}
         for row in rows:
-            if row["document"] is None or row["path"] in seen or row["source"] == "notes":
+            if row["document"] is None or row["path"] in seen or row["source"] == NOTES:
                 continue
             file = gone.setdefault(row["path"], FileReceipt(row["path"], "gone"))
             self._leave(row, file)
@@ -287,18 +334,27 @@ class Ingest:
 
     def path_text(self, path: Path) -> str:
         """Return a path as the ledger writes it: relative inside the workspace, else absolute."""
-        full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the last link
-        full = full.parent.resolve() / full.name
-        root = self.root.resolve()
-        text = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
-        return clean_path(text)
+        full = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow the last link
+        folder, name = os.path.split(full)
+        text = os.path.join(self._resolve(Path(folder)), name)  # noqa: PTH118 - a path a file, for thousands
+        root = str(self._resolve(self.root))
+        if text == root:
+            return "."
+        return clean_path(text.removeprefix(root + os.sep).replace(os.sep, "/"))
+
+    def _resolve(self, folder: Path) -> Path:
+        """Return a folder with its links followed; asked for once an import."""
+        key = str(folder)
+        if key not in self.resolved:
+            self.resolved[key] = folder.resolve()
+        return self.resolved[key]
 
     def _source_of(self, path: Path) -> tuple[str, Declared | None]:
         """Return the source of a file: the declared one that holds it, else its own folder.
 
         Never the argument of a command: importing a folder or its files one by one is the same.
         """
-        full = path.parent.resolve()
+        full = self._resolve(path.parent)
         for declared in sorted(self.declared, key=lambda d: -len(str(d.path))):
             if full == declared.path or full.is_relative_to(declared.path):
                 return "folder:" + self.path_text(declared.path), declared

@@ -168,29 +168,30 @@ class Judge:
         self, kind: JudgementKind, subject: dict[str, Any], value: dict[str, Any], person: str = ""
     ) -> str:
         """Append one judgement and derive what follows."""
-        with self.ledger.store.writing() as tx:
-            subject, value = self._anchored(tx, subject), self._anchored(tx, value)
-            person = str(value.pop("id", "") or person)
-            before = [
-                r["judgement"]
-                for r in tx.load("judgements", subject=canonical(subject), order=("-seq",), limit=1)
-            ]
-            judgement = Judgement(
-                kind,
-                subject,
-                value,
-                self.by,
-                before[0] if before else "",
-                person,
-                self.ledger.clock.now().isoformat(),
-            )
-            tx.insert("judgements", [judgement_row(judgement)])
-            tx.add_pending("judgement", [judgement.id])
-            if kind == "retract":
-                tx.add_pending("judgement", [subject["judgement"]])
-            if kind in ("same", "retract"):
-                tx.add_pending("known", [""])
-        self.ledger.derive()
+        with self.ledger.writing():
+            with self.ledger.store.writing() as tx:
+                subject, value = self._anchored(tx, subject), self._anchored(tx, value)
+                person = str(value.pop("id", "") or person)
+                before = [
+                    r["judgement"]
+                    for r in tx.load("judgements", subject=canonical(subject), order=("-seq",), limit=1)
+                ]
+                judgement = Judgement(
+                    kind,
+                    subject,
+                    value,
+                    self.by,
+                    before[0] if before else "",
+                    person,
+                    self.ledger.clock.now().isoformat(),
+                )
+                tx.insert("judgements", [judgement_row(judgement)])
+                tx.add_pending("judgement", [judgement.id])
+                if kind == "retract":
+                    tx.add_pending("judgement", [subject["judgement"]])
+                if kind in ("same", "retract"):
+                    tx.add_pending("known", [""])
+            self.ledger.derive()
         return judgement.id
 
     def _anchored(self, tx: Tx, value: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +204,8 @@ class Judge:
                 if row is None:
                     message = "the words that this question is about have changed"
                     raise NotFoundError(message, "Look at the question again.")
-                found[key] = {"anchor": self._anchor(tx, row).to_json()}
+                anchor = self._anchor(tx, row).to_json()
+                found[key] = anchor if key == "anchor" else {"anchor": anchor}
             else:
                 found[key] = inner
         return found

@@ -58,6 +58,8 @@ class Located:
     uses: dict[str, Value] = field(default_factory=dict)
     verdicts: dict[str, dict[tuple[int, int], Value]] = field(default_factory=lambda: defaultdict(dict))
     deferred: list[tuple[Value, str]] = field(default_factory=list)
+    #: References of people known beforehand -> (person id, first reference).
+    refs: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: Places whose person's id a judgement made durable.
     durable: dict[tuple[str, int], str] = field(default_factory=dict)
     lost: list[Judgement] = field(default_factory=list)
@@ -96,6 +98,11 @@ class Located:
                 if first is not None and second is not None:
                     found.append((first, second, same))
         return found
+
+    def placed_pairs(self) -> list[tuple[Ref, Ref, bool]]:
+        """Return every pair that was judged, anchors as places, but those whose words are gone."""
+        found = [(self.placed(a), self.placed(b), same) for a, b, same in self.pairs()]
+        return [(a, b, same) for a, b, same in found if a is not None and b is not None]
 
     def placed(self, ref: Ref) -> Ref | None:
         """Return a reference with its anchor as {"at": [item, start]}; None where it is lost."""
@@ -176,8 +183,11 @@ class Located:
 def known_refs(tx: Tx) -> list[dict[str, str]]:
     """Return (ref, person) of everybody known beforehand."""
     found = []
-    for row in tx.load("known", columns=("person", "data")):
-        found += [{"ref": ref, "person": row["person"]} for ref in json.loads(row["data"]).get("refs", ())]
+    for row in tx.load("known", columns=("person", "data"), order=("person",)):
+        data = json.loads(row["data"])
+        # The first reference comes first: judgements name a person by it.
+        refs = [data["ref"], *(r for r in data["refs"] if r != data["ref"])]
+        found += [{"ref": ref, "person": row["person"], "first": data["ref"]} for ref in refs]
     return found
 
 
@@ -196,6 +206,7 @@ def locate_judgements(tx: Tx) -> Located:
     """Load the judgements and find their anchors."""
     located = Located(everything=[judgement_of(r) for r in tx.load("judgements", order=("seq",))])
     located.live = live_judgements(located.everything)
+    located.refs = {r["ref"]: (r["person"], r["first"]) for r in known_refs(tx)}
     if not located.everything:
         return located
     wanted = {a for j in located.everything for a in anchors_of(j)}
@@ -211,7 +222,7 @@ def locate_judgements(tx: Tx) -> Located:
     ):
         located.mentions[row["item"], row["start"]] = (row["mention"], row["block"])
     blocks = {r["person"]: json.loads(r["blocks"]) for r in tx.load("known", columns=("person", "blocks"))}
-    located.card_blocks = {r["ref"]: blocks[r["person"]] for r in known_refs(tx)}
+    located.card_blocks = {ref: blocks[person] for ref, (person, _) in located.refs.items()}
     for judgement in located.live:
         _apply(located, judgement)
     return located

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -67,9 +68,19 @@ def read_job(job: Job) -> tuple[str, str, bytes, str]:
 
 
 def _init_worker() -> None:
-    """Lower a worker's priority, so that a desk in use stays quick."""
+    """Lower a worker's priority, so that a desk in use stays quick; let it end with its parent."""
     if hasattr(os, "nice"):
         os.nice(5)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # A worker holds both ends of its queue: without this it would wait for ever for a parent
+        # that was killed.
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def read_pending(
@@ -98,9 +109,13 @@ def read_pending(
     # "spawn" and not "fork": the parent may hold a database handle and threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_init_worker) as pool:
+        ahead: Iterator[tuple[str, str, bytes, str]] = iter(())
         for batch in _batches(jobs):
-            results = list(pool.map(read_job, _load_jobs(store, batch), chunksize=16))
-            done = _store_batch(store, results, done, len(jobs), progress)
+            # The next batch is under way while this process stores the one before it.
+            started = pool.map(read_job, _load_jobs(store, batch), chunksize=16)
+            done = _store_batch(store, list(ahead), done, len(jobs), progress)
+            ahead = started
+        done = _store_batch(store, list(ahead), done, len(jobs), progress)
     return done
 
 
@@ -137,6 +152,8 @@ def _store_batch(
     progress: Progress | None,
 ) -> int:
     rows = [{"reading": k, "rendition": r, "data": d, "text": t} for k, r, d, t in results]
+    if not rows:
+        return done
     with store.writing() as tx:
         tx.put("readings", rows)
     done += len(rows)

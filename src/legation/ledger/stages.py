@@ -105,6 +105,8 @@ class Answers:
     pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any], bool]]
     #: Places (item, start) whose person's id a judgement made durable.
     durable: Mapping[tuple[str, int], str]
+    #: References of people known beforehand (JSON) -> (person id, the person's first reference)
+    refs: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,17 @@ class Stages(Protocol):
         """Return what promotion reads off summed evidence; equal entries promote alike."""
         ...
 
+    def index_known(self, known: Sequence[Row]) -> object:
+        """Return what promotion looks up of people known beforehand, made once a run."""
+        ...
+
     def promote(
-        self,
-        reading: Reading,
-        text: str,
-        info: ItemInfo,
-        register: Mapping[str, str],
-        known: frozenset[str],
+        self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: object
     ) -> tuple[Draft, ...]:
-        """Return the mentions that hold, given the register's entries that the item touches."""
+        """Return the mentions that hold, given the register's entries that the item touches.
+
+        `known` is what `index_known` made; of it only what the item touches may matter.
+        """
         ...
 
     def derive_known(
@@ -180,6 +184,14 @@ class Stages(Protocol):
         self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers
     ) -> Outcome:
         """Decide who is who in one block; `known` has the people of `blocks_of_known`."""
+        ...
+
+    def bones_of(self, block: str) -> str:
+        """Return what near spellings of a block have in common, or ""."""
+        ...
+
+    def near(self, bones: str, people: Sequence[Row], known: Sequence[Row], answers: Answers) -> list[Row]:
+        """Return questions about people whose names are spelt alike."""
         ...
 
     def roles(

@@ -31,9 +31,7 @@ Match = re.Match[str]
 _REACH = 400
 
 
-CAPITAL_MONTHS = "|".join(
-    f"{w.capitalize()}|{w.upper()}" for w in sorted(MONTHS, key=len, reverse=True)
-)
+CAPITAL_MONTHS = "|".join(f"{w.capitalize()}|{w.upper()}" for w in sorted(MONTHS, key=len, reverse=True))
 
 
 _MONTH = rf"(?P<month>(?:{CAPITAL_MONTHS})\b)\.?"
@@ -274,7 +272,7 @@ def _ago(match: Match, frame: Frame) -> When | None:
 
 
 def _later(match: Match, frame: Frame) -> When | None:
-    """ "A week later", "two days before": only against a day that the text has named."""
+    """Read "a week later", "two days before": only against a day that the text has named."""
     anchor = frame.preceding(match.start())
     if anchor is None or anchor.precision not in ("day", "month"):
         return None
@@ -374,9 +372,7 @@ HEADING_TAIL = (
 )
 
 
-FOREIGN_NAMES = "|".join(
-    f"{w}|{w.capitalize()}" for w in sorted(FOREIGN_MONTHS, key=len, reverse=True)
-)
+FOREIGN_NAMES = "|".join(f"{w}|{w.capitalize()}" for w in sorted(FOREIGN_MONTHS, key=len, reverse=True))
 
 
 #: In order of preference where two begin at the same place or overlap.
@@ -481,8 +477,8 @@ DATE_RULES = (
         flags=re.IGNORECASE,
     ),
     _rule(
-        "s later|k later|day later|h later|r later| afterward| earlier|ys before|ks before|hs before"
-        "|rs before|k before|ys after|ks after|hs after|rs after|k after",
+        "s later|k later|day later|h later|r later| afterward| earlier|ys before|ks before"
+        "|hs before|rs before|k before|ys after|ks after|hs after|rs after|k after",
         rf"\b{_NUMBER} {_UNIT} (?P<side>later|afterwards?|earlier|before|previously|after)\b"
         r"(?! (?:the|his|her|my|that|this|its|he|she|I|they|we|leaving|being|[A-Z])\b)",
         _later,

@@ -85,9 +85,7 @@ def find_dates(text: str, written_on: When | None) -> tuple[DateMention, ...]:
 _HAS_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 
-_MONTH_STARTS = sorted(
-    {word[:3].capitalize() for word in MONTHS} | {word[:3].upper() for word in MONTHS}
-)
+_MONTH_STARTS = sorted({word[:3].capitalize() for word in MONTHS} | {word[:3].upper() for word in MONTHS})
 
 
 _HAS_MONTH = re.compile(rf"\b(?:{CAPITAL_MONTHS})\b")
@@ -108,9 +106,7 @@ def _hints(text: str) -> str:
     return text.lower() + marks
 
 
-def _yields(
-    found: list[tuple[int, int, int, Match, DateRule]], position: int, order: int, end: int
-) -> bool:
+def _yields(found: list[tuple[int, int, int, Match, DateRule]], position: int, order: int, end: int) -> bool:
     """Say whether an explicit date begins inside this weaker match ("on Friday, 3 May")."""
     following = found[position + 1 : position + 4]
     return any(row[0] < end and row[1] < order and row[2] > end for row in following)

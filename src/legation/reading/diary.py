@@ -14,6 +14,7 @@ from legation.facts.problem import Problem
 from legation.facts.span import Span
 from legation.reading.date_words import FOREIGN_MONTHS, MONTHS, make_when
 from legation.reading.dates import parse_date
+from legation.reading.header_lines import Line, read_date_line
 
 if TYPE_CHECKING:
     from legation.facts.when import When
@@ -306,6 +307,13 @@ def _first_heading(text: str, body: int) -> Heading | None:
         if "\r" in line.rstrip("\r"):
             line = line.split("\r", 1)[0]
         heading = read_heading(line, position)
+        if heading is None and line.strip():
+            # "London, 8 March 1939" over an entry, as over a letter.
+            lead = len(line) - len(line.lstrip())
+            shown = Line(line.strip(), position + lead, position + len(line.rstrip()), True)
+            dated = read_date_line(shown)
+            if dated is not None and dated.when is not None and dated.when.day is not None:
+                return Heading(0, dated.when, *dated.date, dated.when.day.day)
         if heading is not None and (heading.day or heading.month):
             return heading
         # Only another heading (a title) may stand before it.

@@ -28,14 +28,15 @@ _UNNAMED = r"(?:the |my |his )?(?:two|three|four|both|other)(?: [A-Za-z]+){1,2}"
 _AND_SEP = rf"{ASIDE}?(?:,? and (?:with |also )?|,? & | with |,? together with |, with )"
 #: A comma joins names only: a pronoun after it begins something new.
 _SEP = rf"(?:{_AND_SEP}(?={_ATOM})|{ASIDE}?, (?=(?:{_UNNAMED}|{_PLAIN}|myself\b)))"
+#: Lists end after eleven, so that a page of names costs no more than its length.
 #: Several people in a row: "him, Mr. Crew and my wife".
-PARTY = rf"{_ATOM}(?:{_SEP}{_ATOM})*"
+PARTY = rf"{_ATOM}(?:{_SEP}{_ATOM}){{0,10}}"
 #: The same, beginning with a person by name.
-NAMED = rf"{_PLAIN}(?:{_SEP}{_ATOM})*"
+NAMED = rf"{_PLAIN}(?:{_SEP}{_ATOM}){{0,10}}"
 #: The same for the start of a pattern: it begins with a letter that is quick to find.
-LEAD = rf"{_HERE}(?:{_SEP}{_ATOM})*"
+LEAD = rf"{_HERE}(?:{_SEP}{_ATOM}){{0,10}}"
 #: Objects only: "with them and Mr. Hawly".
-WHOM = rf"(?:{_PLAIN}|(?:him|her|them|me|us|myself)(?![\w'’]))(?:{_SEP}{_ATOM})*"
+WHOM = rf"(?:{_PLAIN}|(?:him|her|them|me|us|myself)(?![\w'’]))(?:{_SEP}{_ATOM}){{0,10}}"
 #: After "Mr. Crew and his wife, and" these begin something new.
 _OPINION = (
     r" and I (?:think|perceive|find|hear|believe|hope|fear|am|was|do|did|told|had|have|will|shall"
@@ -71,6 +72,11 @@ class Rule:
     back: int = 0
     #: What must stand just before the match.
     lead: re.Pattern[str] | None = None
+    #: A match counts only where a word begins.
+    whole: bool = False
+
+
+_FAST = (r"\b(?P<v>", r"\bwhere", r"\b(?P<w>we|We)", r"\b(?:at which|where")
 
 
 def _rule(
@@ -85,9 +91,12 @@ def _rule(
     back: int = 110,
     lead: str = "",
 ) -> Rule:
+    # A pattern is searched much faster by its first letters than by the edge of a word: that
+    # the match begins a word is looked at afterwards (`whole`).
+    whole = pattern.startswith(_FAST)
     return Rule(
         name,
-        re.compile(pattern),
+        re.compile(pattern[2:] if whole else pattern),
         form,
         base,
         mutual,
@@ -95,6 +104,7 @@ def _rule(
         re.compile(anchor) if anchor else None,
         back,
         re.compile(lead) if lead else None,
+        whole,
     )
 
 
@@ -103,7 +113,7 @@ _TOGETHER = (
     r"|sitting|stayed|staid|stay|walked|walk|walking|talked|talk|talking|discoursed|discoursing"
     r"|discourse|spoke|speak|speaking|spoken|conversed|conferred|went|go|going|gone|come|came"
     r"|rode|ride|riding|drove|travelled|played|play|playing|sung|sang|singing|danced|dancing"
-    r"|merry|spent|met|meet|consulted|advised|abroad|parted"
+    r"|Dined|Supped|Lunched|Walked|Drank|Went|Talked|Spoke|Sat|merry|spent|met|meet|consulted|advised|abroad|parted"
 )
 _NOUNS = (
     r"conversations?|talks?|talk|discourse|meetings?|interviews?|discussions?|lunch|luncheon|dinner"
@@ -113,13 +123,21 @@ _NOUNS = (
 RULES: tuple[Rule, ...] = (
     _rule(
         "met",
-        rf"\b(?P<v>met|meets|meet|meeting|overtook|overtaking)\b(?: {_SHORT})?"
+        rf"\b(?P<v>met|Met|meets|meet|meeting|Meeting|overtook|overtaking)\b(?: {_SHORT})?"
         rf"(?: with)? (?P<w>{WHOM})",
         "",
         0.86,
-        "met|meet|overt",
+        "et |eet |eets |eeting|overt",
     ),
-    _rule("with", rf"\b(?P<v>{_TOGETHER})\b{_GAP} with (?P<w>{WHOM})", "", 0.84, " with "),
+    _rule(
+        "with",
+        rf"\b(?P<v>{_TOGETHER})\b{_GAP} with (?P<w>{WHOM})",
+        "",
+        0.84,
+        " with ",
+        anchor=rf" with (?:{_DET}{P}|him\b|her\b|them\b|me\b|us\b|myself\b)",
+        back=64,
+    ),
     _rule(
         "way",
         rf"\b(?P<v>by (?:water|coach|boat|barge|land|train|car)|on foot|to (?:church"
@@ -140,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "in-company",
-        rf"\b(?P<v>[Ww]ith) (?P<w>{WHOM})(?=,? (?:all |both )?(?:by|in (?:his|her|my"
+        rf"\b(?P<v>with|With) (?P<w>{WHOM})(?=,? (?:all |both )?(?:by|in (?:his|her|my"
         r"|the|a) (?:coach|boat|barge)|to|did|went|home|walked|up|down|into|at|on foot|from|through"
         r"|till|as far)\b)",
         "",
@@ -212,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     _rule("and-I", rf"\b(?P<w>(?:I|[Ww]e|[Mm]yself) and {PARTY})", "", 0.8, mutual=True),
     _rule(
         "we",
-        r"\b(?P<w>[Ww]e)(?: all| both| then| did| also)? (?P<v>dined|supped|drank|walked"
+        r"\b(?P<w>we|We)(?: all| both| then| did| also)? (?P<v>dined|supped|drank|walked"
         r"|met|sat|lunched|breakfasted|talked|rode|went|took|parted|danced|sang|sung|discoursed"
         r"|dine|sup|drink|play|played)\b",
         "",
@@ -280,16 +298,16 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "visited",
-        rf"\b(?P<v>to see|to visit|saw|see|seen|visited|visiting|visit|called (?:up)?on"
+        rf"\b(?P<v>to see|to visit|saw|Saw|see|seen|visited|Visited|visiting|visit|called (?:up)?on"
         rf"|call (?:up)?on|called for|waited (?:up)?on|waiting (?:up)?on|wait (?:up)?on|attended"
         rf"|received by|received) (?P<w>{WHOM})",
         "",
         0.7,
-        "see |seen |saw |visit|call|wait|attend|receiv",
+        "see |seen |aw |isit|all|wait|attend|receiv",
     ),
     _rule(
         "to-person",
-        rf"\b(?P<v>[Tt]o|unto|upon) (?P<w>{NAMED})",
+        rf"\b(?P<v>to|To|unto|upon) (?P<w>{NAMED})",
         "visit",
         0.68,
         "to |To |upon ",
@@ -334,7 +352,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "to-house",
-        rf"\b(?P<v>[Tt]o|[Uu]pon|[Aa]t) (?P<w>{_DET}{P})['’]s?(?![a-z])[^.;]{{0,90}}?"
+        rf"\b(?P<v>to|To|upon|Upon|at|At) (?P<w>{_DET}{P})['’]s?(?![a-z])[^.;]{{0,90}}?"
         r"(?:\bwith (?:him|her|them)\b|\b(?:took|carried|found|left) (?:him|her|them)\b|, who\b"
         r"|, (?:where|and) (?:he|she|they)\b|\bhad (?:his|her) )",
         "visit",
@@ -361,7 +379,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "group-met",
-        rf"(?P<w>{_HERE}(?:{_SEP}{_ATOM})+),? {_ADV}(?:had |have )?(?P<v>met\b|meet\b"
+        rf"(?P<w>{_HERE}(?:{_SEP}{_ATOM}){{1,10}}),? {_ADV}(?:had |have )?(?P<v>met\b|meet\b"
         r"|resumed|conferred|discussed|talked|lunched|dined|supped|walked|spoke together|held talks"
         r"|exchanged|reached agreement|had (?:lunch|dinner|breakfast|tea|a talk|a conversation"
         r"|a meeting|talks))",
@@ -389,7 +407,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "pair",
-        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>met"
+        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,90}}?,)? (?:had |has |did )?{_ADV}(?P<v>met"
         rf"|visited|saw|received|called on|called in|summoned|entertained|joined|accompanied"
         rf"|escorted"
         rf"|dined with|lunched with|walked with|spoke with|spoke to|talked with|talked to"
@@ -410,7 +428,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told",
-        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,110}}?,)? (?:had |has |did )?{_ADV}(?P<v>told"
+        rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,90}}?,)? (?:had |has |did )?{_ADV}(?P<v>told"
         rf"|informed|assured|warned|reminded|asked|complained {_SHORT}to|said {_SHORT}to"
         rf"|explained to|thanked|confided to|instructed|urged|pressed) (?P<w>{NAMED})",
         "",
@@ -458,6 +476,8 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+#: Rules that are tried only where nobody says "I".
+THIRD_PERSON = frozenset({"he-told", "told-him"})
 #: Something that changes place or company between two meetings.
 MOVE = re.compile(
     rf"\b[Tt]o (?:the |my (?:own )?|his )?(?:[A-Z]|{P})|"

@@ -18,6 +18,8 @@ from legation.reading.forms import MEALS, stronger
 from legation.reading.masking import Mask, mask_people
 from legation.reading.signs import SPEECH, read_sign
 
+#: So many people are a list, not a sitting that goes on.
+_CROWD = 60
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b(?!['’]?\.)")
 
 
@@ -58,7 +60,7 @@ def _open(
     spoken = len(_FIRST_PERSON.findall(mask.text[:20000]))
     own = sum(1 for m in mentions[:400] if m.of == "author")
     first = spoken + own >= 2 and (spoken + own) * 700 >= min(len(mask.text), 20000)
-    first = first or (context.kind == "entry" and spoken + own > 0)
+    first = first or context.kind == "entry"
     clauses = [0]
     clauses.extend(
         m.end()
@@ -76,6 +78,7 @@ def _find_signs(page: Page) -> list[Sign]:
     matches = [
         (m.start("w") if rule.name in ("and-I", "we") else m.start(), order, m, rule)
         for order, rule in enumerate(rules.RULES)
+        if not (page.first_person and rule.name in rules.THIRD_PERSON)
         if not rule.hints or any(hint in masked for hint in rule.hints)
         for m in _matches(rule, masked)
     ]
@@ -91,7 +94,10 @@ def _find_signs(page: Page) -> list[Sign]:
 def _matches(rule: rules.Rule, masked: str) -> Iterator[re.Match[str]]:
     """The matches of a rule; where it has an anchor only stretches around anchors are searched."""
     if rule.anchor is None:
-        yield from rule.pattern.finditer(masked)
+        for match in rule.pattern.finditer(masked):
+            start = match.start()
+            if not (rule.whole and start and masked[start - 1].isalnum()):
+                yield match
         return
     done = 0
     for anchor in rule.anchor.finditer(masked):
@@ -101,7 +107,8 @@ def _matches(rule: rules.Rule, masked: str) -> Iterator[re.Match[str]]:
         while start and start > done and masked[start - 1].isalnum():
             start -= 1
         for match in rule.pattern.finditer(masked, start, anchor.end() + 200):
-            if match.end() > anchor.start():
+            inside = rule.whole and match.start() and masked[match.start() - 1].isalnum()
+            if match.end() > anchor.start() and not inside:
                 done = match.end()
                 yield match
                 break
@@ -159,14 +166,16 @@ def _talks(page: Page, talk: list[Sign], held: list[Sign]) -> list[Sign]:
 
 def _persons(page: Page, people: list[int]) -> frozenset[str]:
     """The people by their last words, so that "Mr. Crew" and "Crew" are one here."""
-    return frozenset(
-        page.mentions[i].span.cut(page.text).rsplit(maxsplit=1)[-1].lower() for i in people
-    )
+    return frozenset(page.mentions[i].span.cut(page.text).rsplit(maxsplit=1)[-1].lower() for i in people)
 
 
 def _same_sitting(page: Page, first: Sign, second: Sign) -> bool:
     """Say whether a second sign belongs to the sitting of the first."""
+    if len(first.people) > _CROWD:
+        return False
     shared = set(first.people) & set(second.people)
+    if second.start < first.end and second.end <= first.end:
+        return True
     if second.rule == "to-person" and second.start >= first.end - 1:
         return False
     if second.moving and not first.moving and second.start >= first.start + 8:

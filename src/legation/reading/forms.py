@@ -20,9 +20,7 @@ _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("journey", r"by (?:water|coach|boat|barge|land|train|car|air|sea|plane)|took (?:coach|water|boat|horse|train)|rode|ride|riding|rid|coach|boat|barge|drove|driven|drive|flew|sailed|travell?ed|journey"),  # noqa: E501
     ("session", r"(?:at|to) (?:the|my) office|admiralty"),
 )  # fmt: skip
-_FORMS = tuple(
-    (form, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for form, words in _FORM_WORDS
-)
+_FORMS = tuple((form, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for form, words in _FORM_WORDS)
 #: How much a form says: a later sign of a higher rank gives a sitting its form.
 RANK = {
     "meeting": 0, "visit": 1, "call": 1, "corridor": 1, "walk": 2, "journey": 2, "session": 3,

@@ -67,9 +67,7 @@ def outermost(mentions: tuple[MentionCandidate, ...]) -> list[int]:
 
 def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
     """Mask a text; mentions inside quotations and brackets that are blanked stand no more."""
-    cuts: list[tuple[int, int, str, int]] = [
-        (m.start(), m.end(), QUOTE, -1) for m in _QUOTED.finditer(text)
-    ]
+    cuts: list[tuple[int, int, str, int]] = [(m.start(), m.end(), QUOTE, -1) for m in _QUOTED.finditer(text)]
     spans = [(mentions[i].span.start, mentions[i].span.end, PERSON, i) for i in outermost(mentions)]
     starts = [row[0] for row in spans]
     for match in _BRACKETS.finditer(text):

@@ -279,6 +279,14 @@ class _Scan:
         if self.is_paper():
             self._find_signature()
 
+    def _opens_with_date_line(self) -> bool:
+        """A paper whose title was cut off: "Moscow, March 10, 1961, 10 a.m." and prose below."""
+        if self.date_line is None or not self.date_line.place[1] or len(self.lines) < 2:
+            return False
+        first = self.lines[0]
+        closed = re.search(r"\d[^\d]{0,3}(?:[ap]\.m\.|noon|midnight)\.?$|\d\.$", first.text)
+        return first.start <= self.date_line.date[0] < first.end and closed is not None
+
     def _only_title(self) -> bool:
         return not any(x.field == "participants" for x in self.labels) and not self.people.listed
 
@@ -318,6 +326,8 @@ class _Scan:
         if self.title is not None:
             strong = self.title.numbered or self.date_line is not None or bool(kinds)
             return strong or self.title.genre in ("conversation", "telegram")
+        if self._opens_with_date_line():
+            return True
         if "participants" in kinds and (self.date_line is not None or len(kinds) >= 2):
             return True
         if len(kinds & {"from", "to", "subject", "date"}) >= 2:

@@ -46,6 +46,7 @@ _VERBS = re.compile(
     r"|thought|remarked|emphasized|explained|expressed|received|reported|suggested)\b"
 )
 _LONGEST = 1500
+_MOST_JOINTS = 4
 #: Not in a name even after a title: what looked like one was an office with an unknown word.
 _NEVER = LINKS - PARTICLES | {"with", "from", "by", "countries", "soviet", "foreign", "ties"}
 
@@ -341,7 +342,9 @@ def _read_joined(text: str, start: int, end: int, *, listed: bool = False) -> tu
             first = replace(name, start=rest, title=couple["one"].rstrip(".").lower(), courtesy=True)
             second = replace(name, start=start + couple.start("two"), title=couple["two"].rstrip(".").lower())
             return (first, second)
-    for joint in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
+    joints = list(re.finditer(r"\s+(?:and|&)\s+", text[start:end]))
+    # Each "and" doubles the ways to cut: more than a few stand in no list of people.
+    for joint in joints if len(joints) <= _MOST_JOINTS else ():
         left = read_person(text, start, start + joint.start())
         right = _read_joined(text, start + joint.end(), end, listed=listed)
         if left is None or not right:
@@ -494,7 +497,7 @@ def _is_name(words: list[_Token], *, titled: bool) -> bool:
         if code and not (titled and len(words) == 1 and len(raw) > 3):
             return False
         content += 1
-    return content
+    return content > 0
 
 
 def _is_common(word: _Token, index: int, words: list[_Token]) -> bool:

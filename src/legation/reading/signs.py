@@ -80,13 +80,11 @@ def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, v
         just_before = masked[max(clause - 2, match.start() - 60, 0) : match.start()]
         if not rule.lead.search(just_before):
             return True
-    if rule.name == "met" and match["v"] == "meeting":
+    if rule.name == "met" and match["v"].lower() == "meeting":
         return not _PARTICIPLE.search(masked, clause, verb)
     if rule.name == "visited" and match["v"] == "see":
         return rules.SEE_TEXT.search(masked, clause, verb) is not None
-    if rule.form == "telephone":
-        return not page.modern
-    return page.first_person and rule.name in ("he-told", "told-him")
+    return rule.form == "telephone" and not page.modern
 
 
 def _owner(page: Page, whose: str, at: int, party: Party) -> Party:
@@ -269,7 +267,7 @@ def _date(page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> 
     """Date a sign by the words around it, else by the document's own day where that is told of."""
     origin = page.mask.origin
     begin, start, end = origin(clause[0]), origin(sign.start), origin(clause[1] - 1) + 1
-    near = [d for d in page.dates if begin <= d.span.start < end and d.span.start >= 20]
+    near = [d for d in page.dates if begin <= d.span.start < end]
     written = page.context.written_on
     near = [d for d in near if start - 160 <= d.span.start <= origin(sign.end - 1) + 60]
     if written is not None:
@@ -298,9 +296,7 @@ def _date(page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> 
         sign.on = written
 
 
-def _score(
-    page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, clause: tuple[int, int]
-) -> float:
+def _score(page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> float:
     """How sure it is that people were together: the rule's own figure, and what the words add."""
     score = rule.base
     if sign.status in ("planned", "denied"):
@@ -328,6 +324,6 @@ def _score(
     )
     if household and sign.form in ("meeting", "visit", "call"):
         score -= 0.4
-    if rule.name == "visited" and not (match["v"].startswith(("to ", "call", "wait", "vis"))):
+    if rule.name == "visited" and not (match["v"].lower().startswith(("to ", "call", "wait", "vis"))):
         score -= 0.2
     return round(max(0.05, min(0.98, score)), 3)

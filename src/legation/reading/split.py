@@ -7,7 +7,7 @@ days in order. A memorandum, a letter or a chronicle that merely names dates sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
 _LONGEST = 200
+#: Days between two entries of a diary that writes only the day's number.
+_STEP_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _find_cuts(text: str, around: When | None) -> list[_Cut]:
     marked: dict[int, list[_Cut]] = {}
     context: dict[int, Heading] = {}
     plain: list[_Cut] = []
-    openings: list[_Cut] = []
+    openings: list[Heading] = []
     last = around
     blank = True
     for index, (offset, line) in enumerate(lines):
@@ -129,18 +131,40 @@ def _find_cuts(text: str, around: When | None) -> list[_Cut]:
         elif blank:
             opening = read_opening(line)
             if opening is not None:
-                when = _follow(opening, openings[-1].when if openings else around)
-                if when is not None:
-                    openings.append(_Cut(opening, when, offset))
+                openings.append(replace(opening, start=offset, end=offset + opening.end))
         blank = False
     for level in sorted(marked):
         if len(marked[level]) >= 2:
             return marked[level]
     if len(plain) >= 2 and _in_order(plain) and _has_bodies(text, plain):
         return plain
-    if len(openings) >= 2 and _in_order(openings) and _first_opens(text, openings):
-        return openings
+    # A file named by its day is that day's entry; "5th." again in it quotes or numbers something.
+    if around is not None and around.day is None:
+        cuts = _chain_openings(openings, around)
+        if len(cuts) >= 2 and _first_opens(text, cuts):
+            return cuts
     return []
+
+
+def _chain_openings(openings: list[Heading], around: When) -> list[_Cut]:
+    """Date the openings one after the other; one that does not carry the days on is left out.
+
+    A step of more than a week without a month's name counts only where the next opening follows it.
+    """
+    out: list[_Cut] = []
+    last = around
+    for index, opening in enumerate(openings):
+        when = _follow(opening, last)
+        if when is None or (out and when.first <= last.first):
+            continue
+        if out and not opening.month and (when.first - last.first).days > _STEP_DAYS:
+            following = openings[index + 1] if index + 1 < len(openings) else None
+            after = _follow(following, when) if following else None
+            if after is None or not 0 < (after.first - when.first).days <= _STEP_DAYS:
+                continue
+        out.append(_Cut(opening, when, opening.start))
+        last = when
+    return out
 
 
 def _resolve(heading: Heading, context: dict[int, Heading], around: When | None) -> When | None:

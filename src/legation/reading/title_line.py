@@ -58,6 +58,8 @@ _DATED = re.compile(
     r"(?:,|\s+on|\s+at \S.{0,60}?,)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|[A-Z][a-z]{2,8}\.?\s+\d{1,2}),?\s+\d{4}"
 )
+_MOST_JOINTS = 4
+_MOST_CUTS = 8
 _TELEPHONE = re.compile(r"\btele(?:phone|con)\b", re.IGNORECASE)
 
 
@@ -176,7 +178,7 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
     inside = [c for c in found if text[start : c[0]].count("(") == text[start : c[0]].count(")")]
     closed = [c for c in inside if text[: c[0]].rstrip()[-1:] == ")"]
-    return closed + [c for c in inside if c not in closed]
+    return (closed + [c for c in inside if c not in closed])[:_MOST_CUTS]
 
 
 def _is_institution(words: str) -> bool:
@@ -198,7 +200,8 @@ def read_phrases(text: str, start: int, end: int) -> tuple[Printed, ...]:
     """Read "Secretary Rusk and the Director of the Agency (Murrow)": one or more people."""
     one = _read_phrase(text, start, end)
     joints = list(re.finditer(r"\s+and\s+", text[start:end]))
-    for joint in joints:
+    # Each "and" doubles the ways to cut: a title has a few.
+    for joint in joints if len(joints) <= _MOST_JOINTS else ():
         left = _read_phrase(text, start, start + joint.start())
         if left is None:
             continue

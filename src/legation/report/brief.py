@@ -34,7 +34,8 @@ MOST_QUESTIONS = 10
 YEAR_DAYS = 366
 #: Kinds of facts that a brief shows elsewhere, or that are not for reading.
 _ELSEWHERE = frozenset({
-    "name", "nickname", "alias", "office", "category", "categories", "photo", "logo", "sound", "key", "uid", "rev",
+    "name", "nickname", "alias", "office", "category", "categories", "photo", "logo",
+    "sound", "key", "uid", "rev",
     "sort", "gender",
 })  # fmt: skip
 _FIRST = re.compile(

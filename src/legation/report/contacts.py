@@ -36,6 +36,8 @@ class Met:
         Nobody is called overdue who may have been met since; a month or year that still runs
         counts by its first day.
         """
+        if len(self.on) == _DAY:
+            return dt.date.fromisoformat(self.on)
         when = parse_when(self.on)
         if when is None:
             return None
@@ -63,14 +65,9 @@ def gather(meetings: Iterable[tuple[str, str, str]]) -> Met:
     found = list(meetings)
     if not found:
         return NEVER
-    last = max(found, key=lambda m: (_last_key(m[0]), m[2]))
+    last = max(found)
     days = tuple((on, form) for on, form, _ in found if len(on) == _DAY)
     return Met(len(found), *last, days, tuple(m[0] for m in found))
-
-
-def _last_key(on: str) -> str:
-    """Return what dates are compared by: a range by its start, a month before its days."""
-    return on[:_DAY]
 
 
 def load_met(tx: Tx, owner: str, today: dt.date) -> dict[str, Met]:

@@ -19,9 +19,7 @@ from legation.store.tx import Tx
 
 OPENING = 180
 MOST_QUESTIONS = 200
-_FRONT = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:(?!---|\.\.\.)[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
-)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---|\.\.\.)[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _HEADING = re.compile(r"\s*#{1,6}[ \t]+[^\n]*(?:\n|$)")
 _STATUS = {"held": "encounter", "planned": "planned", "reported": "reported", "denied": "denied"}
 _PREFIX = {"planned": "Planned: ", "reported": "Told by another: ", "denied": "Denied: "}
@@ -62,9 +60,7 @@ def entry_view(tx: Tx, item: str, today: str) -> EntryView:
     """
     row = records.load_item(tx, item)
     if row is None:
-        raise NotFoundError(
-            f"there is no entry {item}", "It may be gone, or its file may have been moved."
-        )
+        raise NotFoundError(f"there is no entry {item}", "It may be gone, or its file may have been moved.")
     owner = lookups.load_owner(tx)[0]
     links = Links(tx, row["written_on"][:10] or today)
     mentions = lookups.load_item_mentions(tx, item)
@@ -72,9 +68,7 @@ def entry_view(tx: Tx, item: str, today: str) -> EntryView:
     questions, _ = records.find_questions(tx, MOST_QUESTIONS, 0, item=item)
     links.need_people(m.person for m in mentions)
     links.need_people(p for a in accounts for _, p, _ in json.loads(a.people))
-    views = dict(
-        zip((q.question for q in questions), question_views(links, questions), strict=True)
-    )
+    views = dict(zip((q.question for q in questions), question_views(links, questions), strict=True))
     notes = [
         *_account_notes(tx, links, accounts, mentions, owner),
         *_event_notes(tx, links, item, owner),
@@ -97,9 +91,7 @@ def entry_view(tx: Tx, item: str, today: str) -> EntryView:
             NoteView(key, n.fact, n.kind, n.state, n.says, n.detail, n.start, n.people, n.question)
             for key, n in keyed
         ),
-        problems=tuple(
-            (code, message, hint) for code, message, hint in records.load_problems(tx, item)
-        ),
+        problems=tuple((code, message, hint) for code, message, hint in records.load_problems(tx, item)),
         previous=_step(before),
         next=_step(after),
     )
@@ -143,11 +135,7 @@ def say_account(account: AccountRow, names: list[str], with_owner: bool) -> str:
     if account.status in _PREFIX:
         said = _PREFIX[account.status] + _lower(say_form_title(account.form))
     if names:
-        said += (
-            f" with {join_names(names)}"
-            if with_owner or len(names) == 1
-            else f" of {join_names(names)}"
-        )
+        said += f" with {join_names(names)}" if with_owner or len(names) == 1 else f" of {join_names(names)}"
     said += f", {say_on(account.on)}" if account.on else ", no date"
     if account.place:
         said += f", {' '.join(account.place.split())}"
@@ -158,9 +146,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _detail(
-    account: AccountRow, unknown: list[str], inferred: list[str], elsewhere: list[str]
-) -> str:
+def _detail(account: AccountRow, unknown: list[str], inferred: list[str], elsewhere: list[str]) -> str:
     """Return what an account leaves open, and who else tells of the encounter."""
     parts = []
     if unknown:
@@ -173,9 +159,7 @@ def _detail(
     if account.state == "ask" and account.status != "denied":
         parts.append("It is not certain that it happened.")
     if elsewhere:
-        parts.append(
-            f"Told in {say_number(len(elsewhere), 'other paper')} too: {'; '.join(elsewhere)}."
-        )
+        parts.append(f"Told in {say_number(len(elsewhere), 'other paper')} too: {'; '.join(elsewhere)}.")
     return " ".join(parts)
 
 
@@ -240,20 +224,11 @@ def _ask(
     asked: set[str] = set()
     noted: set[str] = set()
     for row in questions:
-        places = {
-            (int(c["start"]), int(c["end"])) for c in json.loads(row.citations) if c["item"] == item
-        }
+        places = {(int(c["start"]), int(c["end"])) for c in json.loads(row.citations) if c["item"] == item}
         about = [
-            n
-            for n in notes
-            if (n.start, n.end) in places and n.mark_kind == "account" and n.question is None
+            n for n in notes if (n.start, n.end) in places and n.mark_kind == "account" and n.question is None
         ]
-        if (
-            row.kind in ("reading", "same")
-            and about
-            and '"form"' not in row.subject
-            and _of_account(row)
-        ):
+        if row.kind in ("reading", "same") and about and '"form"' not in row.subject and _of_account(row):
             about[0].question = views[row.question]
             if row.kind == "reading":
                 about[0].state = "ask"
@@ -281,19 +256,7 @@ def _ask(
                 )
             )
     left = {m.quote: m for m in reversed(mentions) if m.state == "ask" and m.mention not in asked}
-    for mention in left.values():
-        notes.append(
-            _Pending(
-                mention.start,
-                mention.end,
-                mention.mention,
-                "question",
-                "ask",
-                f"Who “{mention.quote}” is was left open.",
-                person=mention.person,
-                mark_kind="mention",
-            )  # fmt: skip
-        )
+    notes += [_left_open(mention) for mention in left.values()]
     return notes, asked
 
 
@@ -303,11 +266,33 @@ def _of_account(row: QuestionRow) -> bool:
     return "accounts" in subject or subject.get("fact") == "account"
 
 
+def _left_open(mention: MentionRow) -> _Pending:
+    """Make the note of somebody about whom no question is open any more."""
+    return _Pending(
+        start=mention.start,
+        end=mention.end,
+        fact=mention.mention,
+        kind="question",
+        state="ask",
+        says=f"Who “{mention.quote}” is was left open.",
+        person=mention.person,
+        mark_kind="mention",
+    )
+
+
 def _of_mention(mention: MentionRow, question: QuestionView) -> _Pending:
     return _Pending(
-        mention.start, mention.end, mention.mention, "question", "ask", question.prompt, question.why,
-        question=question, person=mention.person, mark_kind="mention",
-    )  # fmt: skip
+        start=mention.start,
+        end=mention.end,
+        fact=mention.mention,
+        kind="question",
+        state="ask",
+        says=question.prompt,
+        detail=question.why,
+        question=question,
+        person=mention.person,
+        mark_kind="mention",
+    )
 
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────
@@ -319,9 +304,7 @@ def _keyed(notes: Iterable[_Pending]) -> list[tuple[str, _Pending]]:
     return list(zip(letters(), ordered, strict=False))
 
 
-def _mention_marks(
-    mentions: list[MentionRow], keys: dict[str, str], asked: set[str]
-) -> Iterator[Mark]:
+def _mention_marks(mentions: list[MentionRow], keys: dict[str, str], asked: set[str]) -> Iterator[Mark]:
     for m in mentions:
         if m.state == "rejected":
             continue

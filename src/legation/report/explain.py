@@ -244,7 +244,8 @@ def _encounter(tx: Tx, links: Links, fact: str) -> Told | None:
         "people": [{"id": p, "name": links.name(p)} for p in people],
         "accounts": [
             {"id": a.account, "item": a.item, "title": say_item(links.item(a.item)), "state": a.state,
-             "status": a.status, "form": a.form, "on": a.on, "place": a.place, "rule": a.rule, "score": a.score}
+             "status": a.status, "form": a.form, "on": a.on, "place": a.place,
+             "rule": a.rule, "score": a.score}
             for a in accounts
         ],
         "joined": "" if len(accounts) < 2 else "One day, forms that agree, at least two people in common.",
@@ -402,9 +403,11 @@ def _fact(tx: Tx, links: Links, fact: str) -> Told | None:
     row = lookups.load_fact(tx, fact)
     if row is None:
         return None
-    dates = f", {say_date(row.start_on) if row.start_on else '…'} to {say_date(row.end_on) if row.end_on else '…'}"
+    since = say_date(row.start_on) if row.start_on else "…"
+    until = say_date(row.end_on) if row.end_on else "…"
+    dates = f", {since} to {until}" if row.start_on or row.end_on else ""
     return {
-        "says": f"{links.name(row.person)}, {row.kind}: {row.value}{dates if row.start_on or row.end_on else ''}.",
+        "says": f"{links.name(row.person)}, {row.kind}: {row.value}{dates}.",
         "state": "read",
         "rule": "card",
         "name": row.kind,

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from legation.facts.errors import AmbiguousError, NotFoundError
 from legation.people.naming import parse_name
@@ -23,6 +24,7 @@ MOST_OPTIONS = 12
 MOST_NEAR = 3
 
 
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """Return a name as names are compared: folded, in words, "Pen, Sir William" turned round."""
     head, comma, tail = name.partition(",")
@@ -48,23 +50,37 @@ class NameIndex:
                 self.by_key[key_of(name)].add(person)
         self.by_key.pop("", None)
 
-    def matches(self, name: str) -> list[str]:
+    def matches(self, name: str, *, loosely: bool = True) -> list[str]:
         """Return who may be meant, by the first of these that fits anybody.
 
-        The very name; a way in which texts name somebody; the words of a name; their beginnings.
+        The very name; a way in which texts name somebody; the words of a name; and, `loosely`,
+        their beginnings, then any words at all by which a text names somebody.
         """
         key = key_of(name)
         if not key:
             return []
         if key in self.by_key:
             return sorted(self.by_key[key])
-        called = self._called(name, key)
+        parsed = parse_name(name)
+        blocks = {parsed.key, parsed.surname, *parsed.given, key} - {""}
+        called = self._so_called(lookups.load_called(self.tx, blocks), key)
         if called:
             return called
-        wanted = key.split()
+        whole, begun = self._by_words(key.split())
+        if whole or not loosely:
+            return whole
+        return begun or self._so_called(lookups.load_called_words(self.tx, " ".join(name.split())), key)
+
+    def _so_called(self, rows: Iterable[tuple[str, str]], key: str) -> list[str]:
+        """Return the people among (person, words) whose words are these."""
+        return sorted({p for p, words in rows if p in self.names and key_of(words) == key})
+
+    def _by_words(self, wanted: list[str]) -> tuple[list[str], list[str]]:
+        """Return who has a name of these words, and who one of words that begin so."""
         whole: set[str] = set()
         begun: set[str] = set()
         for known, people in self.by_key.items():
+            # Most names hold not even the letters: that is told fast.
             if not all(w in known for w in wanted):
                 continue
             words = known.split()
@@ -72,18 +88,7 @@ class NameIndex:
                 whole |= people
             elif all(any(word.startswith(w) for word in words) for w in wanted):
                 begun |= people
-        return sorted(whole or begun)
-
-    def _called(self, name: str, key: str) -> list[str]:
-        """Return the people whom texts name in just this way."""
-        parsed = parse_name(name)
-        blocks = {parsed.key, parsed.surname, *parsed.given, key} - {""}
-        found = {
-            person
-            for person, quote in lookups.load_called(self.tx, blocks, " ".join(name.split()))
-            if person in self.names and key_of(quote) == key
-        }
-        return sorted(found)
+        return sorted(whole), sorted(begun)
 
     def near(self, name: str) -> list[str]:
         """Return names that are spelt much alike, as people bear them."""
@@ -132,6 +137,10 @@ def find_person(tx: Tx, name: str, today: dt.date) -> str:
     )
 
 
+def _unique(index: NameIndex, name: str) -> list[str]:
+    return [name] if name in index.names else index.matches(name, loosely=False)
+
+
 def map_intervals(
     tx: Tx, set_days: Sequence[tuple[str, int]], default_days: int, default_after: int, owner: str
 ) -> tuple[Intervals, tuple[tuple[str, str], ...]]:
@@ -140,7 +149,7 @@ def map_intervals(
     unused: list[tuple[str, str]] = []
     index = NameIndex(tx) if set_days else None
     for name, interval in set_days:
-        found = [name] if index and name in index.names else index.matches(name) if index else []
+        found = _unique(index, name) if index else []
         if not found:
             unused.append((name, "nobody on record is called so"))
         elif len(found) > 1:

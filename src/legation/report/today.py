@@ -45,8 +45,8 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
     intervals, unused = map_intervals(
         tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
     )
-    names = {person: name for person, name, _ in lookups.load_all_names(tx) if person in intervals.days}
-    unused += tuple((names[p], "no meeting is on record") for p in intervals.days if p not in met)
+    unmet = lookups.load_names(tx, (p for p in intervals.days if p not in met))
+    unused += tuple((name, "no meeting is on record") for name in sorted(unmet.values()))
     dead = _dead(tx, on)
     due = _due(met, intervals, on, dead)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)

@@ -148,7 +148,7 @@ class OfficeView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """One line of a card: telephone, e-mail, note …"""
+    """One line of a card: telephone, e-mail, note and so on."""
 
     name: str
     value: str

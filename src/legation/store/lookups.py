@@ -90,13 +90,22 @@ def load_names(tx: Tx, people: Iterable[str]) -> dict[str, str]:
     return dict(rows(tx, f"SELECT person, name FROM people WHERE person IN {KEYS}", keys(people)))
 
 
-def load_called(tx: Tx, blocks: Iterable[str], words: str) -> list[tuple[str, str]]:
-    """Return (person, words) of mentions whose block is one of these, or that have these words."""
+def load_called(tx: Tx, blocks: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (person, words) of the mentions whose block is one of these."""
     return rows(
         tx,
-        "SELECT DISTINCT person, quote FROM mentions WHERE person <> '' AND state IN ('read', 'sure')"
-        f" AND (block IN {KEYS} OR quote = ? COLLATE NOCASE)",
+        f"SELECT DISTINCT person, quote FROM mentions WHERE block IN {KEYS} AND person <> ''"
+        " AND state IN ('read', 'sure')",
         keys(blocks),
+    )
+
+
+def load_called_words(tx: Tx, words: str) -> list[tuple[str, str]]:
+    """Return (person, words) of the mentions that have these words; looks at every mention."""
+    return rows(
+        tx,
+        "SELECT DISTINCT person, quote FROM mentions WHERE quote = ? COLLATE NOCASE AND person <> ''"
+        " AND state IN ('read', 'sure')",
         words,
     )
 
@@ -210,7 +219,8 @@ def load_encounters(tx: Tx, ids: Iterable[str]) -> list[EncounterRow]:
     """Return encounters by id, newest first, those without a date last."""
     found = rows(
         tx,
-        f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e WHERE e.encounter IN {KEYS} ORDER BY e."on" DESC, e.encounter',
+        f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e'
+        f' WHERE e.encounter IN {KEYS} ORDER BY e."on" DESC, e.encounter',
         keys(ids),
     )
     return [EncounterRow._make(r) for r in found]
@@ -237,7 +247,8 @@ def find_encounters(
     total = int(one(tx, f"SELECT count(*) FROM {source} WHERE {clause}", *values))
     found = rows(
         tx,
-        f'SELECT {ENCOUNTER_COLUMNS} FROM {source} WHERE {clause} ORDER BY e."on" DESC, e.encounter LIMIT ? OFFSET ?',
+        f'SELECT {ENCOUNTER_COLUMNS} FROM {source}'
+        f' WHERE {clause} ORDER BY e."on" DESC, e.encounter LIMIT ? OFFSET ?',
         *values,
         limit,
         offset,
@@ -250,7 +261,8 @@ def load_owner_encounters(tx: Tx, owner: str, since: str, until: str) -> list[En
     if owner:
         found = rows(
             tx,
-            f"SELECT {ENCOUNTER_COLUMNS} FROM encounters e JOIN encounter_people p ON p.encounter = e.encounter"
+            f"SELECT {ENCOUNTER_COLUMNS} FROM encounters e"
+            " JOIN encounter_people p ON p.encounter = e.encounter"
             ' AND p.person = ? WHERE e."on" BETWEEN ? AND ? ORDER BY e."on" DESC, e.encounter',
             owner,
             since,
@@ -259,7 +271,8 @@ def load_owner_encounters(tx: Tx, owner: str, since: str, until: str) -> list[En
     else:
         found = rows(
             tx,
-            f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e WHERE e."on" BETWEEN ? AND ? ORDER BY e."on" DESC, e.encounter',
+            f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e'
+            ' WHERE e."on" BETWEEN ? AND ? ORDER BY e."on" DESC, e.encounter',
             since,
             until,
         )
@@ -321,7 +334,8 @@ def load_item_accounts(tx: Tx, item: str) -> list[AccountRow]:
     """Return the accounts of an item, in order of the text."""
     found = rows(
         tx,
-        f'SELECT {ACCOUNT_COLUMNS} FROM accounts a WHERE a.item = ? ORDER BY a.start, a."end" DESC, a.account',
+        f'SELECT {ACCOUNT_COLUMNS} FROM accounts a'
+        ' WHERE a.item = ? ORDER BY a.start, a."end" DESC, a.account',
         item,
     )
     return [AccountRow._make(r) for r in found]
@@ -365,7 +379,8 @@ def load_item_mentions(tx: Tx, item: str) -> list[MentionRow]:
     """Return the mentions of an item, in order of the text."""
     found = rows(
         tx,
-        f'SELECT {MENTION_COLUMNS} FROM mentions m WHERE m.item = ? ORDER BY m.start, m."end" DESC, m.mention',
+        f'SELECT {MENTION_COLUMNS} FROM mentions m'
+        ' WHERE m.item = ? ORDER BY m.start, m."end" DESC, m.mention',
         item,
     )
     return [MentionRow._make(r) for r in found]
@@ -432,7 +447,8 @@ def count_form(tx: Tx, form: str, group: str) -> int:
     return int(
         one(
             tx,
-            "SELECT count(*) FROM mentions m JOIN items i ON i.item = m.item WHERE m.form = ? AND i.group_key = ?",
+            "SELECT count(*) FROM mentions m JOIN items i ON i.item = m.item"
+            " WHERE m.form = ? AND i.group_key = ?",
             form,
             group,
         )

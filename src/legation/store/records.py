@@ -57,7 +57,8 @@ def load_events(
         where = f"v.{column} = ?"
     found = rows(
         tx,
-        f'SELECT {EVENT_COLUMNS} FROM events v LEFT JOIN items i ON i.item = v.item WHERE {where} ORDER BY v."on", v.event',
+        f'SELECT {EVENT_COLUMNS} FROM events v LEFT JOIN items i ON i.item = v.item'
+        f' WHERE {where} ORDER BY v."on", v.event',
         value,
     )
     return [EventRow._make(r) for r in found]
@@ -195,11 +196,12 @@ def find_questions(
         values.append(json.dumps(person))
     if item:
         where += " AND instr(citations, ?) > 0"
-        values.append('"item":' + json.dumps(item))
+        values.append(json.dumps(item))
     total = int(one(tx, f"SELECT count(*) FROM questions WHERE {where}", *values))
     found = rows(
         tx,
-        f"SELECT {QUESTION_COLUMNS} FROM questions WHERE {where} ORDER BY weight DESC, question LIMIT ? OFFSET ?",
+        f"SELECT {QUESTION_COLUMNS} FROM questions"
+        f" WHERE {where} ORDER BY weight DESC, question LIMIT ? OFFSET ?",
         *values,
         limit,
         offset,

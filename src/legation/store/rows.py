@@ -203,7 +203,8 @@ def dates_between(column: str, since: str, until: str) -> tuple[list[str], list[
         where.append(f"{column} <> ''")
     if since:
         # A range counts by its last day, a month or year by any day of it.
-        last = f"CASE instr({column}, '/') WHEN 0 THEN {column} ELSE substr({column}, instr({column}, '/') + 1) END"
+        slash = f"instr({column}, '/')"
+        last = f"CASE {slash} WHEN 0 THEN {column} ELSE substr({column}, {slash} + 1) END"
         where.append(f"{last} >= substr(?, 1, length({last}))")
         values.append(since)
     if until:

@@ -157,6 +157,10 @@ people = sa.Table(
     #: self, card, or name (made known by a text).
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("block", sa.Text, nullable=False, index=True),
+    #: What near spellings of the block's name have in common ("" where there are none).
+    sa.Column("bones", sa.Text, nullable=False, index=True),
+    #: Key, names, groups, forms, first use and number of uses, as identity made them (JSON).
+    sa.Column("data", sa.Text, nullable=False),
     #: Citation (JSON) of the words that the person was first named by.
     sa.Column("citation", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),

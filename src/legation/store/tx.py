@@ -1,7 +1,11 @@
 """One transaction on a ledger: rows in, rows out; every statement of Legation is here or beside."""
 
+# ruff: noqa: S608 - only names of tables and columns of ours are put into statements
+
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,11 +14,13 @@ from legation.store import schema
 from legation.store.migrate import load_setting, store_setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Row = dict[str, Any]
-#: SQLite takes at most 32,766 variables a statement.
-CHUNK = 2000
+#: Rows or keys that one statement takes; more cost only memory.
+CHUNK = 5000
+#: The keys of one JSON value, so that a statement is the same for three keys and for thousands.
+KEYS = "(SELECT value FROM json_each(?))"
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -29,8 +35,29 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield batch
 
 
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return the names of a table's columns."""
+    return tuple(c.name for c in schema.metadata.tables[table].c)
+
+
+def named(columns: Iterable[str]) -> str:
+    """Return columns as SQL names them: some of ours ("on", "end") are words of SQL."""
+    return ", ".join(f'"{name}"' for name in columns)
+
+
+@cache
+def insertion(table: str, verb: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that writes a row."""
+    columns_of(table)  # a table that is not ours is a KeyError
+    return f'{verb} INTO "{table}" ({named(columns)}) VALUES ({", ".join("?" * len(columns))})'
+
+
 class Tx:
-    """A transaction; made by `Store.writing` and `Store.looking` only."""
+    """A transaction; made by `Store.writing` and `Store.looking` only.
+
+    Statements go to the driver as they are: compiling them costs more than running them.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
@@ -39,48 +66,42 @@ class Tx:
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Append rows."""
-        target = schema.metadata.tables[table]
-        for batch in chunks(rows):
-            self.connection.execute(sa.insert(target), batch)
+        self._write("INSERT", table, rows)
 
     def put(self, table: str, rows: Sequence[Row]) -> None:
         """Write rows, replacing those with the same primary key."""
-        target = schema.metadata.tables[table]
-        for batch in chunks(rows):
-            self.connection.execute(sa.insert(target).prefix_with("OR REPLACE"), batch)
+        self._write("INSERT OR REPLACE", table, rows)
 
     def keep(self, table: str, rows: Sequence[Row]) -> None:
         """Write rows, leaving those that are there already as they are."""
-        target = schema.metadata.tables[table]
-        for batch in chunks(rows):
-            self.connection.execute(sa.insert(target).prefix_with("OR IGNORE"), batch)
+        self._write("INSERT OR IGNORE", table, rows)
+
+    def _write(self, verb: str, table: str, rows: Sequence[Row]) -> None:
+        """Write rows that have the same columns."""
+        if rows:
+            names = tuple(rows[0])
+            values = ([row[n] for n in names] for row in rows)
+            self._cursor().executemany(insertion(table, verb, names), values)
 
     def delete(self, table: str, column: str, keys: Iterable[Any]) -> None:
         """Delete the rows whose `column` is one of `keys`."""
-        target = schema.metadata.tables[table]
+        columns_of(table)
         for batch in chunks(keys):
-            self.connection.execute(sa.delete(target).where(target.c[column].in_(batch)))
+            self._run(f'DELETE FROM "{table}" WHERE "{column}" IN {KEYS}', json.dumps(batch))
 
     def clear(self, table: str) -> None:
         """Delete every row."""
-        self.connection.execute(sa.delete(schema.metadata.tables[table]))
+        columns_of(table)
+        self._run(f'DELETE FROM "{table}"')
 
     def update(self, table: str, key: str, rows: Sequence[Row]) -> None:
         """Set the other columns of rows found by `key`."""
         if not rows:
             return
-        target = schema.metadata.tables[table]
         names = [name for name in rows[0] if name != key]
-        statement = (
-            sa.update(target)
-            .where(target.c[key] == sa.bindparam("key_"))
-            .values({name: sa.bindparam(f"set_{name}") for name in names})
-        )
-        for batch in chunks(rows):
-            self.connection.execute(
-                statement,
-                [{"key_": r[key], **{f"set_{n}": r[n] for n in names}} for r in batch],
-            )
+        settings = ", ".join(f'"{name}" = ?' for name in names)
+        values = ([*(row[n] for n in names), row[key]] for row in rows)
+        self._cursor().executemany(f'UPDATE "{table}" SET {settings} WHERE "{key}" = ?', values)
 
     def load(
         self,
@@ -93,40 +114,57 @@ class Tx:
         **equals: Any,
     ) -> list[Row]:
         """Return rows whose columns equal what is given (`None` means IS NULL)."""
-        target = schema.metadata.tables[table]
-        chosen = [target.c[n] for n in columns] if columns else list(target.c)
-        statement = sa.select(*chosen)
-        for name, value in equals.items():
-            statement = statement.where(target.c[name] == value)
-        for name in order:
-            descending = name.startswith("-")
-            column = target.c[name.lstrip("-")]
-            statement = statement.order_by(column.desc() if descending else column.asc())
+        chosen = tuple(columns) or columns_of(table)
+        sql = f'SELECT {named(chosen)} FROM "{table}"' + self._where(equals)
+        if order:
+            sql += " ORDER BY " + ", ".join(
+                f'"{n.lstrip("-")}"' + (" DESC" if n.startswith("-") else "") for n in order
+            )
+        values = [v for v in equals.values() if v is not None]
         if limit is not None:
-            statement = statement.limit(limit).offset(offset)
-        return [dict(r._mapping) for r in self.connection.execute(statement)]
+            sql += " LIMIT ? OFFSET ?"
+            values += [limit, offset]
+        return self._rows(chosen, sql, *values)
 
     def load_in(self, table: str, column: str, keys: Iterable[Any], columns: Sequence[str] = ()) -> list[Row]:
         """Return the rows whose `column` is one of `keys`, in no particular order."""
-        target = schema.metadata.tables[table]
-        chosen = [target.c[n] for n in columns] if columns else list(target.c)
+        chosen = tuple(columns) or columns_of(table)
         found: list[Row] = []
         for batch in chunks(keys):
-            statement = sa.select(*chosen).where(target.c[column].in_(batch))
-            found += [dict(r._mapping) for r in self.connection.execute(statement)]
+            sql = f'SELECT {named(chosen)} FROM "{table}" WHERE "{column}" IN {KEYS}'
+            found += self._rows(chosen, sql, json.dumps(batch))
         return found
 
     def count(self, table: str, **equals: Any) -> int:
         """Count rows whose columns equal what is given."""
-        target = schema.metadata.tables[table]
-        statement = sa.select(sa.func.count()).select_from(target)
-        for name, value in equals.items():
-            statement = statement.where(target.c[name] == value)
-        return int(self.connection.execute(statement).scalar_one())
+        values = [v for v in equals.values() if v is not None]
+        return int(self._run(f'SELECT count(*) FROM "{table}"' + self._where(equals), *values)[0][0])
 
     def query(self, sql: str, **values: Any) -> list[Row]:
         """Run a written SELECT; only modules of `store` call this."""
         return [dict(r._mapping) for r in self.connection.execute(sa.text(sql), values)]
+
+    @staticmethod
+    def _where(equals: Mapping[str, Any]) -> str:
+        tests = [f'"{n}" IS NULL' if v is None else f'"{n}" = ?' for n, v in equals.items()]
+        return " WHERE " + " AND ".join(tests) if tests else ""
+
+    def _cursor(self) -> Any:
+        return self.connection.connection.cursor()
+
+    def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Run a statement on the driver itself; values stand for its question marks."""
+        cursor = self._cursor()
+        try:
+            cursor.execute(sql, values)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+        finally:
+            cursor.close()
+
+    def _rows(self, columns: Sequence[str], sql: str, *values: Any) -> list[Row]:
+        """Run a SELECT of these columns."""
+        return [dict(zip(columns, row, strict=True)) for row in self._run(sql, *values)]
 
     # ── settings and work ───────────────────────────────────────────────────────────────
 
@@ -156,9 +194,9 @@ class Tx:
         where = ""
         values: dict[str, Any] = {}
         if under:
-            where = "WHERE (a.path = :under OR a.path LIKE :below ESCAPE '\\')"
-            escaped = under.rstrip("/").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            values = {"under": under, "below": escaped + "/%"}
+            # Not LIKE: it would take "Diary/" for "diary/".
+            where = "WHERE (a.path = :under OR substr(a.path, 1, length(:below)) = :below)"
+            values = {"under": under, "below": under.rstrip("/") + "/"}
         if source:
             where += (" AND " if where else "WHERE ") + "a.source = :source"
             values["source"] = source
@@ -177,11 +215,8 @@ class Tx:
 
     def document(self, document: str) -> bytes | None:
         """Return the bytes of a document."""
-        target = schema.documents
-        value = self.connection.execute(
-            sa.select(target.c.bytes).where(target.c.document == document)
-        ).scalar()
-        return None if value is None else bytes(value)
+        found = self._run("SELECT bytes FROM documents WHERE document = ?", document)
+        return bytes(found[0][0]) if found else None
 
     def documents(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Return bytes of several documents, a few at a time."""
@@ -189,50 +224,59 @@ class Tx:
             for row in self.load_in("documents", "document", batch, ("document", "bytes")):
                 yield row["document"], bytes(row["bytes"])
 
-    def delete_register(self, group: str, name: str) -> None:
-        """Delete one entry of a register."""
-        target = schema.register
-        self.connection.execute(sa.delete(target).where(target.c.group_key == group, target.c.name == name))
+    def delete_register(self, group: str, names: Collection[str]) -> None:
+        """Delete entries of one register."""
+        sql = f"DELETE FROM register WHERE group_key = ? AND name IN {KEYS}"
+        for batch in chunks(names):
+            self._run(sql, group, json.dumps(batch))
+
+    def load_of_group(self, table: str, group: str, names: Collection[str]) -> list[Row]:
+        """Return the rows of `register` or `evidence` of one diary or volume, by name."""
+        chosen = columns_of(table)
+        sql = f'SELECT {named(chosen)} FROM "{table}" WHERE group_key = ? AND name IN {KEYS}'
+        found: list[Row] = []
+        for batch in chunks(names):
+            found += self._rows(chosen, sql, group, json.dumps(batch))
+        return found
 
     def delete_block_people(self, blocks: Iterable[str]) -> None:
         """Delete the people whom texts made known in some blocks."""
-        target = schema.people
         for batch in chunks(blocks):
-            self.connection.execute(
-                sa.delete(target).where(target.c.origin == "name", target.c.block.in_(batch))
-            )
+            self._run(f"DELETE FROM people WHERE origin = 'name' AND block IN {KEYS}", json.dumps(batch))
 
     def mentions_of_blocks(self, blocks: Iterable[str]) -> list[Row]:
         """Return the mentions of some blocks, each with its item's group, date and document."""
-        mention, item = schema.mentions, schema.items
+        of_item = ("group_key", "written_on", "document", "rendition")
+        chosen = (*columns_of("mentions"), *of_item)
+        sql = (
+            "SELECT " + ", ".join(f'm."{c}"' for c in columns_of("mentions")) + ", "
+            + ", ".join(f"i.{c}" for c in of_item)
+            + f" FROM mentions m CROSS JOIN items i ON i.item = m.item WHERE m.block IN {KEYS}"
+            ' ORDER BY m.item, m.start, m."end"'
+        )  # fmt: skip
         found: list[Row] = []
         for batch in chunks(blocks):
-            statement = (
-                sa.select(mention, item.c.group_key, item.c.written_on, item.c.document, item.c.rendition)
-                .join(item, item.c.item == mention.c.item)
-                .where(mention.c.block.in_(batch))
-                .order_by(mention.c.item, mention.c.start, mention.c.end)
-            )
-            found += [dict(r._mapping) for r in self.connection.execute(statement)]
+            found += self._rows(chosen, sql, json.dumps(batch))
         return found
+
+    def all_blocks(self) -> list[str]:
+        """Return every block that has a mention."""
+        target = schema.mentions
+        return list(self.connection.execute(sa.select(target.c.block).distinct()).scalars())
 
     def authored_items(self) -> list[Row]:
         """Return the items that have an author, in a fixed order."""
-        target = schema.items
-        statement = sa.select(target).where(target.c.author != "").order_by(target.c.item)
-        return [dict(r._mapping) for r in self.connection.execute(statement)]
+        chosen = columns_of("items")
+        return self._rows(chosen, f"SELECT {named(chosen)} FROM items WHERE author <> '' ORDER BY item")
 
     def addresses(self) -> dict[str, str]:
         """Return people by what calendars and mail call them: e-mail, card UID, full name.
 
         What leads to two people leads to nobody.
         """
-        target = schema.person_facts
-        statement = sa.select(target.c.value, target.c.person).where(
-            target.c.kind.in_(("email", "uid", "name"))
-        )
+        rows = self._run("SELECT value, person FROM person_facts WHERE kind IN ('email', 'uid', 'name')")
         found: dict[str, set[str]] = {}
-        for value, person in self.connection.execute(statement):
+        for value, person in rows:
             found.setdefault(value.casefold(), set()).add(person)
         return {value: next(iter(people)) for value, people in found.items() if len(people) == 1}
 
@@ -240,9 +284,9 @@ class Tx:
         self, table: str, without: Mapping[str, Any] | frozenset[str] = frozenset()
     ) -> Iterator[tuple[Any, ...]]:
         """Return every row of a table in the order of all its values (for hashes and checks)."""
-        target = schema.metadata.tables[table]
-        columns = [c for c in target.c if c.name not in without]
-        statement = sa.select(*columns).order_by(*columns)
-        result = self.connection.execution_options(yield_per=1000).execute(statement)
-        for row in result:
-            yield tuple(row)
+        columns = named(name for name in columns_of(table) if name not in without)
+        cursor = self._cursor()
+        try:
+            yield from cursor.execute(f'SELECT {columns} FROM "{table}" ORDER BY {columns}')
+        finally:
+            cursor.close()

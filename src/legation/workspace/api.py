@@ -72,9 +72,7 @@ class Desk:
         self.clock = clock
         self.judge = judge
         self.fixed = settings.today
-        self.plan = Plan(
-            settings.intervals_days, settings.default_days, settings.default_after_encounters
-        )
+        self.plan = Plan(settings.intervals_days, settings.default_days, settings.default_after_encounters)
 
     # ── queries ─────────────────────────────────────────────────────────────────────────
 
@@ -167,9 +165,7 @@ class Desk:
         with self.store.looking() as tx:
             person = (lookups.load_current_person(tx, person) or person) if person else ""
             links = Links(tx, self._day())
-            return load_question_views(
-                tx, links, limit=limit, offset=offset, person=person, item=item
-            )
+            return load_question_views(tx, links, limit=limit, offset=offset, person=person, item=item)
 
     def question(self, question: str) -> QuestionView:
         """Return one open question. Raises NotFoundError (also when it was answered)."""

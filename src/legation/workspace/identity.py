@@ -25,11 +25,14 @@ from legation.people.identity import (
     SameAnswer,
     UseAnswer,
     Who,
+    join_kin,
     key_of_use,
     use_of_key,
 )
-from legation.people.naming import Name
+from legation.people.naming import Name, skeleton
+from legation.people.near import ask_near
 from legation.people.resolve import block_key
+from legation.reading.names import parse_name as parse_parts
 
 #: Kin of whom one has one: "my wife" is one person throughout a diary.
 ONLY_KIN = frozenset({"wife", "husband", "father", "mother"})
@@ -41,15 +44,19 @@ def name_use(
 ) -> NameUse:
     """Return a stored or drafted mention as identity sees it."""
     evidence = tuple(parts["evidence"])
-    linked = (
-        " ".join((*parts["titles"], *parts["given"], parts["surname"])).strip()
-        if "linked" in evidence
-        else ""
-    )
+    words = (*parts["titles"], *parts["given"], parts["surname"])
     return NameUse(
-        item, group, start, tuple(parts["titles"]), tuple(parts["given"]), parts["surname"], shown, evidence,
-        written_on, linked,
-    )  # fmt: skip
+        item,
+        group,
+        start,
+        join_kin(tuple(parts["titles"]), parts.get("head", ""), parts.get("of", "")),
+        tuple(parts["given"]),
+        parts["surname"],
+        " ".join(shown.split()),
+        evidence,
+        written_on,
+        " ".join(words).strip() if "linked" in evidence else "",
+    )
 
 
 def block_of(use: NameUse) -> str:
@@ -57,34 +64,42 @@ def block_of(use: NameUse) -> str:
     return block_key(use)
 
 
-def draft_of_role(number: int, mention: MentionCandidate, info: ItemInfo) -> Draft:
-    """Return a description as a mention; each is decided by itself but the author's only kin."""
+def draft_of_role(
+    number: int, mention: MentionCandidate, info: ItemInfo, holder: tuple[str, str, str]
+) -> Draft:
+    """Return a description as a mention.
+
+    `holder` is (person id, name, rule) of who held the office at the item's date: a person known
+    from a card is named outright; a name is decided in its block like any other; ("", "", "")
+    where nobody can be named. The author's only kin are one person; all others are decided one by
+    one.
+    """
     head = mention.head
-    parts = {
+    parts: dict[str, Any] = {
         "head": head,
         "of": mention.of,
         "evidence": list(mention.evidence),
         "author": info.author,
     }
+    person, name, rule = holder
+    block = f"role|{info.item}|{mention.span.start}"
+    form = f"role|{head}"
     if mention.kind == "kin" and mention.of == "author" and head in ONLY_KIN and info.author:
-        form = f"kin|{info.group}|{head}"
-        block, rule = form, "kin of the author"
+        form = block = f"kin|{info.group}|{head}"
+        rule = "kin of the author"
     elif mention.same_as >= 0:
-        form, block, rule = f"role|{head}", "", "apposition"
+        block, rule = "", "apposition"
+    elif person:
+        parts["holder"] = person
+    elif name:
+        titles, given, surname = parse_parts(name)
+        parts |= {"titles": list(titles), "given": list(given), "surname": surname, "head": "", "of": ""}
+        use = name_use(info.item, info.group, info.written_on, mention.span.start, name, parts)
+        form, block = use.name.form, block_of(use)
     else:
-        form, rule = f"role|{head}", "description"
-        block = f"role|{info.item}|{mention.span.start}"
-    return Draft(
-        number,
-        mention.span.start,
-        mention.span.end,
-        mention.kind,
-        form,
-        block,
-        parts,
-        mention.score,
-        rule,
-    )
+        rule = "description"
+    span = mention.span
+    return Draft(number, span.start, span.end, mention.kind, form, block, parts, mention.score, rule)
 
 
 # ── descriptions ────────────────────────────────────────────────────────────────────────
@@ -103,7 +118,7 @@ def resolve_role(block: str, uses: Sequence[Use], answers: Answers) -> Outcome:
             out.assigned[use.mention] = (*_answered(value, use, answers, out), "answer")
     if not kin:
         for use in rest:
-            out.assigned[use.mention] = ("", "read", use.rule)
+            out.assigned[use.mention] = (use.parts.get("holder", ""), "read", use.rule)
         return out
     if rest:
         first = min(rest, key=lambda u: (u.written_on or "~", u.item, u.start))
@@ -139,7 +154,8 @@ def person_of_ref(ref: Mapping[str, Any], answers: Answers) -> str:
     if "at" in ref:
         item, start = ref["at"]
         return answers.durable.get((item, start), derive_id("p", f"at:{start}:{item}"))
-    return derive_id("p", canonical(dict(ref)))
+    key = canonical(dict(ref))
+    return answers.refs[key][0] if key in answers.refs else derive_id("p", key)
 
 
 def _durable(answers: Answers, uses: Sequence[Use]) -> str:
@@ -188,28 +204,34 @@ def _known(row: Row) -> KnownPerson:
 def _answers(by_place: Mapping[Place, Use], answers: Answers) -> list[Answer]:
     """Return the judgements that bear on a block as `people` takes them."""
     found: list[Answer] = [
-        FormAnswer(group, form, _who(value)) for (group, form), value in sorted(answers.forms.items())
+        FormAnswer(group, form, _who(value, answers))
+        for (group, form), value in sorted(answers.forms.items())
     ]
     for (item, start), use in sorted(by_place.items()):
         if use.mention in answers.uses:
-            found.append(UseAnswer(item, start, _who(answers.uses[use.mention])))
-    found += [SameAnswer(_key(a), _key(b), same) for a, b, same in answers.pairs]
-    return found
+            found.append(UseAnswer(item, start, _who(answers.uses[use.mention], answers)))
+    return found + _same_answers(answers)
 
 
-def _key(ref: Mapping[str, Any]) -> str:
+def _same_answers(answers: Answers) -> list[Answer]:
+    return [SameAnswer(_key(a, answers), _key(b, answers), same) for a, b, same in answers.pairs]
+
+
+def _key(ref: Mapping[str, Any], answers: Answers) -> str:
+    """Return the key of a reference: that of the place, or the first reference of a known person."""
     if "at" in ref:
         item, start = ref["at"]
         return key_of_use(item, start)
-    return canonical(dict(ref))
+    key = canonical(dict(ref))
+    return answers.refs[key][1] if key in answers.refs else key
 
 
-def _who(value: Mapping[str, Any]) -> Who:
+def _who(value: Mapping[str, Any], answers: Answers) -> Who:
     if value.get("nobody"):
         return Who(nobody=True)
     if "new" in value:
         return Who(new=str(value["new"]))
-    return Who(person=_key(value["person"]))
+    return Who(person=_key(value["person"], answers))
 
 
 class _Outcome:
@@ -239,15 +261,10 @@ class _Outcome:
                 self.ids[person.key] = self._id_of(person)
                 if person.state != "ask":
                     first = self._first(person)
-                    out.people.append(
-                        _person_row(
-                            self.ids[person.key],
-                            person.display,
-                            self.block,
-                            _cited(first),
-                            person.state,
-                        )
+                    row = _person_row(
+                        self.ids[person.key], person.display, self.block, _cited(first), person.state
                     )
+                    out.people.append(row | {"bones": bones_of(self.block), "data": _person_data(person)})
         for a in self.result.assignments:
             use = self.by_place[a.item, a.start]
             if not a.person:
@@ -290,11 +307,7 @@ class _Outcome:
 
     def _question(self, q: OpenQuestion) -> Row:
         """Return a question's row; places become anchors when it is answered."""
-        subject = (
-            {"group": q.subject[1], "form": q.subject[2]}
-            if q.kind == "who"
-            else {"a": self._ref(q.subject[1]), "b": self._ref(q.subject[2])}
-        )
+        subject = self._subject(q)
         options: list[list[Any]] = []
         people: list[str] = []
         for number, (label, value) in enumerate(q.options, 1):
@@ -320,6 +333,14 @@ class _Outcome:
             "prompt": q.prompt, "subject": canonical(subject), "options": canonical(options),
             "citations": canonical(cites), "people": canonical(people), "weight": q.weight, "state": "open",
         }  # fmt: skip
+
+    def _subject(self, q: OpenQuestion) -> dict[str, Any]:
+        """Return the subject of the judgement that answers a question."""
+        if q.subject[0] == "use":
+            return {"anchor": {"at": [q.subject[1], int(q.subject[2])]}}
+        if q.kind == "who":
+            return {"group": q.subject[1], "form": q.subject[2]}
+        return {"a": self._ref(q.subject[1]), "b": self._ref(q.subject[2])}
 
     def _new_name(self, q: OpenQuestion) -> str:
         """Return how a new person would be called: as the text does."""
@@ -349,5 +370,79 @@ def _cited(use: Use) -> dict[str, Any]:
 def _person_row(person: str, name: str, block: str, cited: Mapping[str, Any], state: str) -> Row:
     return {
         "person": person, "name": name, "sort_name": sort_name(name), "origin": "name", "block": block,
-        "citation": canonical(dict(cited)), "state": state,
+        "bones": "", "data": "", "citation": canonical(dict(cited)), "state": state,
     }  # fmt: skip
+
+
+def _person_data(person: DerivedPerson) -> str:
+    """Return of a derived person what near spellings are compared by."""
+    return canonical(
+        {
+            "key": person.key,
+            "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in person.names],
+            "groups": list(person.groups),
+            "forms": list(person.forms),
+            "first": list(person.first) if person.first else None,
+            "uses": person.uses,
+        }
+    )
+
+
+# ── near spellings ──────────────────────────────────────────────────────────────────────
+
+
+def bones_of(block: str) -> str:
+    """Return what near spellings of a block's name have in common; "" for descriptions."""
+    return "" if "|" in block or block.startswith(("=", "~")) else skeleton(block)
+
+
+def ask_near_spellings(
+    bones: str, people: Sequence[Row], known: Sequence[Row], answers: Answers
+) -> list[Row]:
+    """Return questions about people whose names are spelt alike."""
+    made = []
+    cites: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for row in sorted(people, key=lambda r: str(r["person"])):
+        if not row["data"]:
+            continue
+        data = json.loads(row["data"])
+        names = tuple(Name(tuple(t), tuple(g), s, n) for t, g, s, n in data["names"])
+        first = tuple(data["first"]) if data["first"] else None
+        made.append(
+            DerivedPerson(
+                data["key"],
+                row["name"],
+                names,
+                tuple(data["groups"]),
+                tuple(data["forms"]),
+                first,
+                data["uses"],
+                row["state"],
+            )
+        )
+        ids[data["key"]], cites[data["key"]] = row["person"], row["citation"]
+    for row in known:
+        ids[json.loads(row["data"])["ref"]] = row["person"]
+    asked = ask_near(
+        (BlockResult(bones, (), tuple(made), ()),),
+        [_known(row) for row in known],
+        _same_answers(answers),
+        {},
+    )
+    found = []
+    for q in asked:
+        keys = q.subject[1:]
+        refs = [{"at": list(p)} if (p := use_of_key(k)) else dict(json.loads(k)) for k in keys]
+        subject = {"a": refs[0], "b": refs[1]}
+        options = [
+            [str(n), label, {"same": value == "same"}] for n, (label, value) in enumerate(q.options, 1)
+        ]
+        maker = f"near:{bones}"
+        found.append({
+            "question": derive_id("q", maker, canonical(subject)), "kind": "same", "maker": maker,
+            "prompt": q.prompt, "subject": canonical(subject), "options": canonical(options),
+            "citations": canonical([json.loads(cites[k]) for k in keys if cites.get(k)]),
+            "people": canonical([ids[k] for k in keys if k in ids]), "weight": q.weight, "state": "open",
+        })  # fmt: skip
+    return found

@@ -126,7 +126,9 @@ def read_alone(path: Path, *, written_on: str = "", author: str = "", people: Pa
         store.close()
 
 
-def read_within(root: Path, path: Path, *, written_on: str = "", author: str = "", people: Path | None = None) -> ReadFile:
+def read_within(
+    root: Path, path: Path, *, written_on: str = "", author: str = "", people: Path | None = None
+) -> ReadFile:
     """Read a file as if it had been imported into a workspace, and change nothing there.
 
     A file of the workspace is read as that item. One from elsewhere belongs to the diary of its
@@ -144,7 +146,9 @@ def read_within(root: Path, path: Path, *, written_on: str = "", author: str = "
         workspace.close()
 
 
-def _read(ledger: Ledger, path: Path, written_on: str, author: str, people: Path | None, *, outside: bool) -> ReadFile:
+def _read(
+    ledger: Ledger, path: Path, written_on: str, author: str, people: Path | None, *, outside: bool
+) -> ReadFile:
     name = clean_path(str(path))
     parts, skipped, problems = load_parts(path)
     if skipped or problems:
@@ -218,7 +222,9 @@ def _dated(parts: list[FilePart], written_on: str) -> list[FilePart]:
 # ── arrivals that do not stay ───────────────────────────────────────────────────────────
 
 
-def _arrivals(parts: Iterable[FilePart], source: str, path: str, author: str) -> tuple[list[Row], dict[str, bytes]]:
+def _arrivals(
+    parts: Iterable[FilePart], source: str, path: str, author: str
+) -> tuple[list[Row], dict[str, bytes]]:
     """Return the rows and bytes of the parts of a file."""
     rows, bodies = [], {}
     for part in parts:
@@ -262,7 +268,9 @@ def _store_readings(tx: Tx, stages: Stages, rows: Iterable[Row]) -> None:
         key = reading_key(row, context)
         data = tx.document(row["document"]) or b""
         found[key] = read_job((key, data, row["mapping"], context))
-    tx.put("readings", [{"reading": k, "rendition": r, "data": d, "text": t} for k, r, d, t in found.values()])
+    tx.put(
+        "readings", [{"reading": k, "rendition": r, "data": d, "text": t} for k, r, d, t in found.values()]
+    )
 
 
 def _place(tx: Tx, stages: Stages, rows: list[Row], bodies: dict[str, bytes], author: str) -> list[Row]:
@@ -282,7 +290,13 @@ def _place(tx: Tx, stages: Stages, rows: list[Row], bodies: dict[str, bytes], au
     weights: dict[str, int] = {}
     for entry in tx.load_in("register", "name", names, ("group_key", "name")):
         weights[entry["group_key"]] = weights.get(entry["group_key"], 0) + 1
-    wanted = "diary:" if kinds == {"entry"} and any(g.startswith("diary:") for g in weights) else "volume:" if "paper" in kinds else ""
+    wanted = (
+        "diary:"
+        if kinds == {"entry"} and any(g.startswith("diary:") for g in weights)
+        else "volume:"
+        if "paper" in kinds
+        else ""
+    )
     fitting = sorted((-n, g) for g, n in weights.items() if g.startswith(wanted))
     if not fitting:
         return rows

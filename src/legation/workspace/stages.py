@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from legation import READER_VERSION, __version__
@@ -24,6 +27,8 @@ from legation.people.cards import (
     reading_card,
     sort_name,
 )
+from legation.people.offices import OfficeFact, Offices, office_evidence, resolve_office
+from legation.people.posts import Post, find_post_holder, post_key
 from legation.people.register import (
     Counts,
     Register,
@@ -36,7 +41,9 @@ from legation.people.register import (
 from legation.people.resolve import form_block
 from legation.reading.tokens import fold
 from legation.workspace.identity import (
+    ask_near_spellings,
     block_of,
+    bones_of,
     draft_of_role,
     name_use,
     resolve_names,
@@ -47,6 +54,8 @@ from legation.workspace.identity import (
 STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
 #: Kinds whose author keeps a diary of his own.
 DIARY = frozenset({"entry", "note"})
+#: Register entry of a volume: who held which office, as its papers say.
+VOLUME = "office|*"
 KIND_OF: dict[str, ItemKind] = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
 
 
@@ -58,6 +67,27 @@ def cite(info: ItemInfo, text: str, start: int, end: int) -> Citation:
 def citation_json(citation: Citation) -> dict[str, Any]:
     """Return a citation as plain values."""
     return {k: getattr(citation, k) for k in ("item", "document", "rendition", "start", "end", "quote")}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIndex:
+    """What promotion looks up: folded names, and posts by office."""
+
+    names: frozenset[str]
+    posts: Mapping[str, Sequence[Post]]
+
+
+def _fact_list(fact: OfficeFact) -> list[str]:
+    return [fact.day.isoformat(), fact.office, fact.country, fact.exact, fact.name, fact.surname]
+
+
+@lru_cache(maxsize=64)
+def load_offices(row: str) -> Offices:
+    """Return the evidence of a volume from its register entry."""
+    if not row:
+        return Offices()
+    facts = (OfficeFact(dt.date.fromisoformat(f[0]), *f[1:]) for f in json.loads(row))
+    return Offices(tuple(facts))
 
 
 class WorkspaceStages:
@@ -90,40 +120,67 @@ class WorkspaceStages:
 
     # ── register and mentions ───────────────────────────────────────────────────────────
 
-    def touched(self, reading: Reading, info: ItemInfo) -> Mapping[str, str]:  # noqa: ARG002 - part of the protocol
-        """Return the register entries that an item touches, with its own evidence."""
+    def touched(self, reading: Reading, info: ItemInfo) -> Mapping[str, str]:
+        """Return the register entries that an item touches, with its own evidence.
+
+        Besides surnames these are offices (`office|prime minister`, for the posts on cards) and,
+        in a volume, all evidence of who held which (`office|*`).
+        """
         found = dict.fromkeys(surnames_touched(reading), "")
         for name, counts in evidence_of(reading).items():
             found[name] = json.dumps(counts) if any(counts) else ""
+        offices = {f"office|{post_key(m.head)}" for m in reading.mentions if m.kind == "office" and m.head}
+        found |= dict.fromkeys(offices, "")
+        if info.group.startswith("volume:"):
+            facts = office_evidence(reading)
+            if facts:
+                found[VOLUME] = canonical(sorted(_fact_list(f) for f in facts))
+            elif offices:
+                found[VOLUME] = ""
         return found
 
     def sum_counts(self, counts: Sequence[str]) -> str:
-        """Add up evidence."""
+        """Add up evidence: counts of names, or what papers say of offices."""
+        rows = [json.loads(row) for row in counts]
+        if rows and rows[0] and isinstance(rows[0][0], list):
+            return canonical(sorted({tuple(fact) for row in rows for fact in row}))
         total = Counts()
-        for row in counts:
-            total = total.plus(Counts(*json.loads(row)))
+        for row in rows:
+            total = total.plus(Counts(*row))
         return json.dumps(total) if any(total) else ""
 
-    def entry(self, name: str, counts: str) -> str:  # noqa: ARG002 - part of the protocol
-        """Return the weight that an entry adds, which is all that promotion reads off it."""
+    def entry(self, name: str, counts: str) -> str:
+        """Return what promotion reads off an entry: a name's weight, or the offices themselves."""
+        if name == VOLUME:
+            return counts
         return repr(weigh_entry(Counts(*json.loads(counts)) if counts else Counts()))
 
+    def index_known(self, known: Sequence[Row]) -> KnownIndex:
+        """Return the names and posts of people known beforehand."""
+        names: set[str] = set()
+        posts: dict[str, list[Post]] = defaultdict(list)
+        for row in known:
+            data = json.loads(row["data"])
+            names.update(data["known_names"])
+            for office, start, end in data["offices"]:
+                posts[post_key(office)].append(Post(start, end, row["person"]))
+        return KnownIndex(frozenset(names), posts)
+
     def promote(
-        self,
-        reading: Reading,
-        text: str,
-        info: ItemInfo,
-        register: Mapping[str, str],
-        known: frozenset[str],
+        self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: object
     ) -> tuple[Draft, ...]:
         """Return the mentions that hold."""
-        counts = {name: Counts(*json.loads(row)) for name, row in register.items()}
+        assert isinstance(known, KnownIndex)  # noqa: S101 - made by index_known
+        rows = {n: c for n, c in register.items() if not n.startswith("office|")}
+        counts = {name: Counts(*json.loads(row)) for name, row in rows.items()}
         words = frozenset(
             fold(m.surname or (m.given[-1] if m.given else ""))
             for m in reading.mentions
-            if key_of(m) in known
+            if key_of(m) in known.names
         )
         held = promote(reading, Register.from_counts(counts), words)
+        offices = load_offices(register.get(VOLUME, ""))
+        sides = {p.mention: p.side for p in reading.header.people} if reading.header else {}
         drafts = []
         for number, (mention, holds) in enumerate(zip(reading.mentions, held, strict=True)):
             if not holds:
@@ -131,8 +188,25 @@ class WorkspaceStages:
             if mention.kind == "name":
                 drafts.append(self._draft_of_name(number, mention, text, info))
             else:
-                drafts.append(draft_of_role(number, mention, info))
+                holder = self._holder(mention, reading, known, offices, sides.get(number, ""))
+                drafts.append(draft_of_role(number, mention, info, holder))
         return tuple(drafts)
+
+    @staticmethod
+    def _holder(
+        mention: MentionCandidate, reading: Reading, known: KnownIndex, offices: Offices, side: str
+    ) -> tuple[str, str, str]:
+        """Return (person, name, rule) of who held an office at the item's date."""
+        if mention.kind != "office" or not mention.head or mention.same_as >= 0:
+            return "", "", ""
+        person = find_post_holder(mention.head, reading.written_on, known.posts)
+        if person:
+            return person, "", "office on a card at the date"
+        found = resolve_office(mention.head, reading.written_on, offices, side=side)
+        if found is None:
+            return "", "", ""
+        rule = "office at the date" if found.ground == "fact" else "office in nearby papers"
+        return "", found.name, rule
 
     @staticmethod
     def _draft_of_name(number: int, mention: MentionCandidate, text: str, info: ItemInfo) -> Draft:
@@ -141,6 +215,8 @@ class WorkspaceStages:
             "given": list(mention.given),
             "surname": mention.surname,
             "evidence": list(mention.evidence),
+            "head": mention.head,
+            "of": mention.of,
         }
         use = name_use(
             info.item,
@@ -193,7 +269,9 @@ class WorkspaceStages:
                 "sex": known.sex,
                 "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in known.names],
                 "offices": [list(o) for o in known.offices],
-                "known_names": person.known_names(),
+                "known_names": sorted(
+                    {*person.known_names(), *(f"office|{post_key(o[0])}" for o in known.offices)}
+                ),
                 "author_names": sorted(person.author_names + person.signs),
             }
             out.known.append(
@@ -236,6 +314,7 @@ class WorkspaceStages:
                 cited = canonical(citation_json(card.cite(field))) if field is not None else ""
         return {
             "person": person.id, "name": person.name or "No name", "sort_name": sort_name(person.name or "~"),
+            "bones": "", "data": "",
             "origin": person.origin, "block": "", "citation": cited, "state": "read",
         }  # fmt: skip
 
@@ -257,19 +336,21 @@ class WorkspaceStages:
 
     def block_of_form(self, group: str, form: str) -> str:
         """Return the block that decides a form."""
-        return (
-            form
-            if form.startswith("kin|")
-            else form_block(form)
-            if not form.startswith("role|")
-            else f"{form}|{group}"
-        )
+        if form.startswith("kin|"):
+            return form
+        return f"{form}|{group}" if form.startswith("role|") else form_block(form)
 
     def blocks_of_known(self, block: str) -> tuple[str, ...]:
         """Return the block itself and the skeleton of its name, by which near spellings are found."""
-        from legation.people.naming import skeleton  # noqa: PLC0415 - beside the other adaptors
+        return () if block.startswith(("kin|", "role|")) else (block, "~" + bones_of(block))
 
-        return () if block.startswith(("kin|", "role|")) else (block, "~" + skeleton(block))
+    def bones_of(self, block: str) -> str:
+        """Return what near spellings of a block have in common."""
+        return bones_of(block)
+
+    def near(self, bones: str, people: Sequence[Row], known: Sequence[Row], answers: Answers) -> list[Row]:
+        """Ask about people whose names are spelt alike."""
+        return ask_near_spellings(bones, people, known, answers)
 
     def resolve(
         self, block: str, uses: Sequence[Use], known: Mapping[str, Sequence[Row]], answers: Answers
@@ -445,7 +526,9 @@ def account_of(row: Row) -> Account:
     """Return the account of a row."""
     return Account(
         row["account"],
-        Citation(row["item"], "-", "-", row["start"], row["end"], row["quote"]),
+        Citation(
+            row["item"], row["document"], row["rendition"], row["start"], row["end"], row["quote"]
+        ),
         row["status"], row["form"], row["on"], row["place"], row["place_start"], row["rule"], row["score"],
         row["state"], tuple(Taken(*t) for t in json.loads(row["people"])),
     )  # fmt: skip

@@ -65,17 +65,19 @@ def set_encounter(page: Page, view: EncounterView, *, words: int = 1, dated: boo
     """Set an encounter: what, when, with whom, where; then its accounts' own words."""
     names = [p.name for p in view.people] + [f"{one_line(n)} (not known who)" for n in view.unknown]
     title = one_line(view.title) or say_form_title(view.form)
+    if view.title and all(name in title for name in names):
+        names = []
     whom = ("with " if view.owner_there else "of ") + join_names(names) if names else ""
     state = STATES[view.state]
-    status = "" if view.status == "held" else view.status
-    tail = [x for x in (f"at {one_line(view.place)}" if view.place else "", say_on(view.on) if dated else "", status) if x]
+    status = "" if view.status == "held" or not dated else view.status
+    tail = [x for x in (one_line(view.place), say_on(view.on) if dated else "", status) if x]
     page.flow(
-        title, (whom, "person"), *(((", ".join(tail), "quiet"),) if tail else ()),
+        title, (whom, "person"), *(((f"({', '.join(tail)})", "quiet"),) if tail else ()),
         *(((f"[{state[0]}]", state[1]),) if state[0] else ()), indent=indent, hang=indent + 2,
     )  # fmt: skip
     for account in view.accounts[:words]:
         set_words(page, account, indent=indent + 2)
-    if len(view.accounts) > words:
+    if words and len(view.accounts) > words:
         more = len(view.accounts) - words
         page.flow((f"and {more} more account{'s' if more > 1 else ''} of it", "quiet"), indent=indent + 2)
 

@@ -101,6 +101,11 @@ class Page:
         """Return text in a style, where there is colour."""
         return click.style(text, **STYLES[style]) if self.colour and STYLES[style] else text
 
+    @staticmethod
+    def plain(text: str) -> str:
+        """Return text on one line, safe for a terminal."""
+        return one_line(text)
+
     def blank(self) -> None:
         """Leave a line, never two."""
         if self.lines and self.lines[-1]:

@@ -290,6 +290,31 @@ def _with_rows(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def set_excerpt(
+    text: str, start: int, end: int, state: str, most: int = 900
+) -> tuple[tuple[Block, ...], bool]:
+    """Return the paragraph of some words and what follows, up to `most` characters or the end.
+
+    The words are marked with their state; the second value says whether the text goes on.
+    """
+    pieces = [p for p in _pieces(text) if p.kind != "front"]
+    first = max((n for n, p in enumerate(pieces) if p.start <= start), default=0)
+    # What stands under the words' own heading belongs to them, the next section does not.
+    last, length = first, 0
+    for number in range(first, len(pieces)):
+        piece = pieces[number]
+        if number > first and (length >= most or piece.kind in ("side", "head")):
+            break
+        last, length = number + 1, length + piece.end - piece.start
+    words = _Wrap(start, end, 0, f'<mark class="{escape(state)}"', "</mark>", link=False)
+    blocks = []
+    for piece in pieces[first:last]:
+        stop = min(piece.end, max(piece.start + 2 * most, end))
+        wraps = [words] if start < stop and end > piece.start else []
+        blocks.append(Block(piece.kind, _set(text, piece.start, stop, wraps), level=piece.level))
+    return tuple(blocks), last < len(pieces)
+
+
 def find_all(text: str, words: str, most: int = 50) -> tuple[tuple[int, int], ...]:
     """Return where words stand in the text, whatever their case, up to `most` places."""
     if not words.strip():

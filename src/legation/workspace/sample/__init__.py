@@ -33,7 +33,11 @@ def find_sample_place(environment: Mapping[str, str] | None = None) -> Path:
     if named:
         return Path(named)
     checkout = Path(legation.__file__).resolve().parents[2]
-    if (checkout / "legation").is_file() and (checkout / "pyproject.toml").is_file() and os.access(checkout, os.W_OK):
+    if (
+        (checkout / "legation").is_file()
+        and (checkout / "pyproject.toml").is_file()
+        and os.access(checkout, os.W_OK)
+    ):
         return checkout / IN_CHECKOUT
     home = environment.get("HOME", "") or environment.get("USERPROFILE", "")
     if home and os.path.isdir(home) and os.access(home, os.W_OK):  # noqa: PTH112 - HOME may be anything

@@ -9,7 +9,7 @@ import click
 from legation.desk.cli.options import check_when, json_option, open_desk, page_options, parse_day, workspace_option
 from legation.desk.cli.setting import KINDS, STATES, person_pieces, say_more, set_encounter, set_words
 from legation.desk.cli.terminal import Page, print_json
-from legation.report.saying import say_ahead, say_date, say_number
+from legation.report.saying import join_names, say_date, say_number
 
 if TYPE_CHECKING:
     from legation.report.views import DueView, EntryView, TodayView
@@ -64,8 +64,7 @@ def show_today(page: Page, view: TodayView) -> None:
     if view.occasions:
         page.head("Occasions")
         for occasion in view.occasions[:OTHERS_SHOWN]:
-            when = say_ahead(occasion.days_until) if occasion.days_until >= 0 else say_date(occasion.on)
-            page.flow(*person_pieces(occasion.person), f"· {occasion.kind} {when}.", occasion.says, indent=2, hang=4)
+            page.flow(*person_pieces(occasion.person), f"· {occasion.says}", indent=2, hang=4)
         _say_rest(page, len(view.occasions), OTHERS_SHOWN)
     if view.recent:
         page.head("Lately")
@@ -80,10 +79,10 @@ def show_today(page: Page, view: TodayView) -> None:
         page.flow(("legation review", "key"), ("answers them, one key each.", "quiet"), indent=2)
     else:
         page.flow(("None is open.", "quiet"), indent=2)
-    for name, reason in view.unused:
-        page.blank()
-        page.flow((f"plan.toml: {name}: {reason}.", "quiet"))
     page.blank()
+    for reason in dict.fromkeys(r for _, r in view.unused):
+        names = join_names([n for n, r in view.unused if r == reason])
+        page.flow((f"Set in plan.toml without effect: {names} ({reason}).", "quiet"))
     page.flow((f"{say_number(view.people, 'person', 'people')} and {say_number(view.entries, 'entry or paper', 'entries and papers')} on record", "quiet"))
 
 

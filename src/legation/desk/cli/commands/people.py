@@ -73,7 +73,7 @@ def show_brief(page: Page, view: BriefView) -> None:
     if view.occasions:
         page.head("Occasions")
         for occasion in view.occasions[:4]:
-            page.flow(f"{occasion.kind}, {say_date(occasion.on)}.", occasion.says, indent=2, hang=4)
+            page.flow(occasion.says, indent=2, hang=4)
     if view.questions:
         page.head("Open")
         for question in view.questions[:4]:

@@ -9,13 +9,13 @@ from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from legation.desk.web.entrytext import Block, find_all, set_entry
+from legation.desk.web.entrytext import Block, find_all, set_entry, set_excerpt
 from legation.desk.web.render import Desk, number_of, span_of, text_of
 from legation.desk.web.wording import count, say_month, say_title
 from legation.facts.errors import NotFoundError
 from legation.facts.when import When
 from legation.report.saying import join_names, say_form_title, sentence
-from legation.report.views import EncounterView, EntryView, Mark
+from legation.report.views import EncounterView, EntryView, Mark, Words
 
 _PAGE = 100
 _ENCOUNTERS_AT_ONCE = 500
@@ -60,7 +60,14 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/encounter/{fact}")
     async def encounter(request: Request, fact: str) -> Response:
         view = find_encounter(desk, fact, text_of(request, "on", 30))
-        return desk.page(request, "encounter.html", here="diary", view=view, title=encounter_title(view))
+        return desk.page(
+            request,
+            "encounter.html",
+            here="diary",
+            view=view,
+            title=encounter_title(view),
+            accounts=[(words, *told(desk, words, view.state)) for words in view.accounts],
+        )
 
     return router
 
@@ -121,6 +128,19 @@ def find_encounter(desk: Desk, fact: str, on: str) -> EncounterView:
         "There is no such encounter on record.",
         "It may have been read anew since; look for it in the diary.",
     )
+
+
+def told(desk: Desk, words: Words, state: str) -> tuple[tuple[Block, ...], bool]:
+    """Return what an account says, from its words on; nothing for a line of a card or calendar."""
+    if words.kind in ("card", "event", "row"):
+        return (), False
+    try:
+        text = desk.api.entry(words.item).text
+    except NotFoundError:
+        return (), False
+    if text[words.start : words.end] != words.quote:
+        return (), False
+    return set_excerpt(text, words.start, words.end, state)
 
 
 def encounter_title(view: EncounterView) -> str:
