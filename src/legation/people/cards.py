@@ -14,6 +14,7 @@ from legation.facts.candidates import CardField, Reading
 from legation.facts.ids import derive_id
 from legation.facts.judgement import canonical
 from legation.facts.span import Citation
+from legation.people.compat import relate_given
 from legation.people.identity import KnownPerson
 from legation.people.naming import Name, parse_name
 from legation.people.resolve import block_keys
@@ -138,7 +139,10 @@ def derive_card_people(
 
 
 def _join(cards: Sequence[Card]) -> list[list[Card]]:
-    """Return the cards of each person: equal UID or equal e-mail address."""
+    """Return the cards of each person: equal UID, or equal e-mail address.
+
+    Couples and offices share an address: cards whose given names differ stay apart.
+    """
     parent = list(range(len(cards)))
 
     def root(n: int) -> int:
@@ -146,16 +150,18 @@ def _join(cards: Sequence[Card]) -> list[list[Card]]:
             n = parent[n]
         return n
 
-    first: dict[str, int] = {}
+    names = [parse_name(display_name(card.fields)) for card in cards]
+    holders: dict[str, list[int]] = defaultdict(list)
     for number, card in enumerate(cards):
         keys = [f"uid:{card.uid}"] if card.uid else []
         keys += [f"email:{v.strip().casefold().removeprefix('mailto:')}" for v in card.values("email")]
         for key in keys:
-            if key in first:
-                a, b = sorted((root(first[key]), root(number)))
-                parent[b] = a
-            else:
-                first[key] = number
+            for other in holders[key]:
+                apart = relate_given(names[other].given, names[number].given) == "differ"
+                if key.startswith("uid:") or not apart:
+                    a, b = sorted((root(other), root(number)))
+                    parent[b] = a
+            holders[key].append(number)
     found: dict[int, list[Card]] = defaultdict(list)
     for number, card in enumerate(cards):
         found[root(number)].append(card)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -92,6 +91,8 @@ class NameIndex:
 
     def near(self, name: str) -> list[str]:
         """Return names that are spelt much alike, as people bear them."""
+        import difflib  # noqa: PLC0415 - only where a name was not found
+
         keys = difflib.get_close_matches(key_of(name), self.by_key, MOST_NEAR, 0.72)
         return list(dict.fromkeys(self.names[min(self.by_key[k])] for k in keys))
 
