@@ -76,11 +76,17 @@ class Ledger:
     # ── importing and deriving ──────────────────────────────────────────────────────────
 
     def set_up(self, owner: str) -> None:
-        """Note the owner; what was derived under another owner or version is made anew."""
+        """Note the owner; what was derived under another owner or version is made anew.
+
+        What an interrupted import or judgement left waiting is derived as well.
+        """
         with self.writing():
             with self.store.looking() as tx:
                 same = tx.setting("owner") == owner and tx.setting("stages") == self.stages.version
+                waits = tx.count("pending") > 0
             if same and not self.store.fresh:
+                if waits:
+                    self.derive()
                 return
             with self.store.writing() as tx:
                 tx.set_setting("owner", owner)

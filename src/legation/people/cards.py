@@ -102,6 +102,13 @@ class CardPerson:
                 found += [p.strip() for parts in split_components(value) for p in parts]
         return [n for n in found if n]
 
+    def addresses(self) -> list[str]:
+        """Return e-mail addresses and UIDs, by which mail and calendars call the person."""
+        found = {card.uid.casefold() for card in self.cards if card.uid}
+        for card in self.cards:
+            found |= {v.strip().casefold().removeprefix("mailto:") for v in card.values("email")}
+        return sorted(found)
+
     def known_names(self) -> list[str]:
         """Return the words by which a text may call the person bare: surnames, and lone names."""
         found: set[str] = set()
@@ -212,9 +219,7 @@ def _add_author(people: list[CardPerson], by_name: Mapping[str, list[CardPerson]
         bearers[0].author_names.append(author)
         return
     ref = canonical({"author": fold(author)})
-    people.append(
-        CardPerson(derive_id("p", ref), ref, [ref], author, origin="author", author_names=[author])
-    )
+    people.append(CardPerson(derive_id("p", ref), ref, [ref], author, origin="author", author_names=[author]))
 
 
 def list_blocks(person: CardPerson) -> list[str]:

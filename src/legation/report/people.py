@@ -39,11 +39,9 @@ class NameIndex:
         self.tx = tx
         self.names: dict[str, str] = {}
         self.by_key: dict[str, set[str]] = defaultdict(set)
-        for person, name, sort_name in lookups.load_all_names(tx):
+        for person, name, _ in lookups.load_all_names(tx):
             self.names[person] = name
             self.by_key[key_of(name)].add(person)
-            if sort_name and sort_name != name:
-                self.by_key[key_of(sort_name)].add(person)
         for person, name in lookups.load_name_facts(tx):
             if person in self.names:
                 self.by_key[key_of(name)].add(person)

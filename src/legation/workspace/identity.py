@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from legation.facts.candidates import MentionCandidate
@@ -100,6 +101,13 @@ def draft_of_role(
         rule = "description"
     span = mention.span
     return Draft(number, span.start, span.end, mention.kind, form, block, parts, mention.score, rule)
+
+
+def name_outright(draft: Draft, info: ItemInfo, person: str) -> Draft:
+    """Return a name that an address beside it settles: that person, whatever the name says."""
+    block = f"role|{info.item}|{draft.start}"
+    parts = {**draft.parts, "holder": person}
+    return replace(draft, block=block, parts=parts, rule="address beside the name")
 
 
 # ── descriptions ────────────────────────────────────────────────────────────────────────

@@ -47,6 +47,9 @@ def open_desk(root: Path) -> Desk:
 def _is_current(store: Store, settings: Settings) -> bool:
     """Say whether everything that arrived is derived, by these rules and for this owner."""
     if store.fresh:
+        # Only this store knows that it was made anew; whoever opens it next must derive.
+        with store.writing() as tx:
+            tx.set_setting("stages", "")
         return False
     with store.looking() as tx:
         if tx.count("pending") or tx.setting("owner") != settings.owner:

@@ -45,6 +45,7 @@ from legation.workspace.identity import (
     block_of,
     bones_of,
     draft_of_role,
+    name_outright,
     name_use,
     resolve_names,
     resolve_role,
@@ -75,6 +76,8 @@ class KnownIndex:
 
     names: frozenset[str]
     posts: Mapping[str, Sequence[Post]]
+    #: Person by e-mail address or card UID, where these lead to one person.
+    addresses: Mapping[str, str]
 
 
 def _fact_list(fact: OfficeFact) -> list[str]:
@@ -131,6 +134,7 @@ class WorkspaceStages:
             found[name] = json.dumps(counts) if any(counts) else ""
         offices = {f"office|{post_key(m.head)}" for m in reading.mentions if m.kind == "office" and m.head}
         found |= dict.fromkeys(offices, "")
+        found |= dict.fromkeys((f"address|{a}" for a in addresses_of(reading).values()), "")
         if info.group.startswith("volume:"):
             facts = office_evidence(reading)
             if facts:
@@ -159,12 +163,16 @@ class WorkspaceStages:
         """Return the names and posts of people known beforehand."""
         names: set[str] = set()
         posts: dict[str, list[Post]] = defaultdict(list)
+        holders: dict[str, set[str]] = defaultdict(set)
         for row in known:
             data = json.loads(row["data"])
             names.update(data["known_names"])
             for office, start, end in data["offices"]:
                 posts[post_key(office)].append(Post(start, end, row["person"]))
-        return KnownIndex(frozenset(names), posts)
+            for address in data["addresses"]:
+                holders[address].add(row["person"])
+        addresses = {a: min(people) for a, people in holders.items() if len(people) == 1}
+        return KnownIndex(frozenset(names), posts, addresses)
 
     def promote(
         self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: object
@@ -181,12 +189,15 @@ class WorkspaceStages:
         held = promote(reading, Register.from_counts(counts), words)
         offices = load_offices(register.get(VOLUME, ""))
         sides = {p.mention: p.side for p in reading.header.people} if reading.header else {}
+        called = addresses_of(reading)
         drafts = []
         for number, (mention, holds) in enumerate(zip(reading.mentions, held, strict=True)):
             if not holds:
                 continue
             if mention.kind == "name":
-                drafts.append(self._draft_of_name(number, mention, text, info))
+                draft = self._draft_of_name(number, mention, text, info)
+                person = known.addresses.get(called.get(mention.span.cut(text), ""), "")
+                drafts.append(name_outright(draft, info, person) if person else draft)
             else:
                 holder = self._holder(mention, reading, known, offices, sides.get(number, ""))
                 drafts.append(draft_of_role(number, mention, info, holder))
@@ -270,8 +281,13 @@ class WorkspaceStages:
                 "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in known.names],
                 "offices": [list(o) for o in known.offices],
                 "known_names": sorted(
-                    {*person.known_names(), *(f"office|{post_key(o[0])}" for o in known.offices)}
+                    {
+                        *person.known_names(),
+                        *(f"office|{post_key(o[0])}" for o in known.offices),
+                        *(f"address|{a}" for a in person.addresses()),
+                    }
                 ),
+                "addresses": person.addresses(),
                 "author_names": sorted(person.author_names + person.signs),
             }
             out.known.append(
@@ -502,6 +518,23 @@ def _signer(reading: Reading, text: str, mentions: Mapping[int, tuple[str, str]]
             if candidate.surname and fold(candidate.surname) in wanted:
                 return mentions[printed.mention][1]
     return ""
+
+
+def addresses_of(reading: Reading) -> dict[str, str]:
+    """Return the addresses of a message or event by the names that stand beside them.
+
+    A name beside two addresses has none.
+    """
+    pairs: list[tuple[str, str]] = []
+    if reading.message is not None:
+        pairs += [*reading.message.sender, *reading.message.to, *reading.message.cc]
+    if reading.event is not None:
+        pairs += reading.event.attendees
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, address in pairs:
+        if name and address:
+            found[name].add(address.strip().casefold().removeprefix("mailto:"))
+    return {name: addresses.pop() for name, addresses in found.items() if len(addresses) == 1}
 
 
 def form_of_summary(summary: str) -> str:
