@@ -79,7 +79,9 @@ def read_doc(doc: Doc, folder: Path, reader: Reader) -> Doc:
         whole["people"] |= part["people"]
         for key in ("mentions", "dates"):
             whole[key] += [m | {"start": m["start"] + at, "end": m["end"] + at} for m in part[key]]
-        whole["encounters"] += [e | {"span": [e["span"][0] + at, e["span"][1] + at]} for e in part["encounters"]]
+        whole["encounters"] += [
+            e | {"span": [e["span"][0] + at, e["span"][1] + at]} for e in part["encounters"]
+        ]
     return whole
 
 
@@ -96,7 +98,9 @@ def score_docs(docs: Sequence[Doc], reader: Reader) -> dict[str, Score]:
             read = read_doc(doc, Path(place), reader)
             tasks = doc.get("tasks") or ["mentions", "encounters", "dates"]
             total["names"] += overlap(spans(read["mentions"], "name"), spans(doc["mentions"], "name"))
-            total["roles"] += overlap(spans(read["mentions"], "office", "kin"), spans(doc["mentions"], "office", "kin"))
+            total["roles"] += overlap(
+                spans(read["mentions"], "office", "kin"), spans(doc["mentions"], "office", "kin")
+            )
             if "encounters" in tasks:
                 gold = [tuple(e["span"]) for e in doc["encounters"]]
                 total["encounters"] += overlap([tuple(e["span"]) for e in read["encounters"]], gold)

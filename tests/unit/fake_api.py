@@ -278,6 +278,12 @@ class FakeApi:
         ]  # fmt: skip
         return tuple(rows[offset : offset + limit]), len(rows)
 
+    def encounter(self, fact: str) -> EncounterView:
+        for view in ENCOUNTERS:
+            if view.id == fact:
+                return view
+        raise NotFoundError(f"there is no encounter {fact}")
+
     def encounters(
         self, person: str = "", since: str = "", until: str = "", limit: int = 200, offset: int = 0
     ) -> tuple[tuple[EncounterView, ...], int]:

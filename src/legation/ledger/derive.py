@@ -55,12 +55,15 @@ class Derivation:
         self.cards_changed = False
         self.authors_changed = False
         self.located: Located | None = None
+        #: Whom addresses and names of calendars led to before this run.
+        self.addresses: dict[str, str] = {}
 
     def run(self) -> None:
         """Derive everything that waits."""
         work = self.tx.load_pending()
         if not work:
             return
+        self.addresses = self.tx.addresses()
         self._items(work.get("item", set()))
         self._registers()
         self._known(force="known" in work)
@@ -141,6 +144,7 @@ class Derivation:
                 for n, p in enumerate(reading.problems)
             ]  # fmt: skip
             self.promote.add(item)
+            self.again.add(item)
         self.tx.insert("items", rows)
         self.tx.insert("texts", texts)
         self.tx.insert("evidence", evidence)
@@ -306,9 +310,10 @@ class Derivation:
                     self.blocks.add(old["block"])
         lost = [m for m in before if m not in after]
         self.blocks.update(before[m]["block"] for m in lost)
-        self.tx.delete("mentions", "mention", lost)
-        self.tx.put("mentions", fresh)
-        self.again.add(info.item)
+        if fresh or lost:
+            self.tx.delete("mentions", "mention", lost)
+            self.tx.put("mentions", fresh)
+            self.again.add(info.item)
 
     # ── judgements ──────────────────────────────────────────────────────────────────────
 
@@ -453,6 +458,8 @@ class Derivation:
         """Make the accounts and events of every item whose mentions or people changed."""
         located = self._judgements()
         find = self.tx.addresses()
+        if find != self.addresses:
+            self.again.update(r["item"] for r in self.tx.load("items", kind="event", columns=("item",)))
         total, done = len(self.again), 0
         for batch in _cut(sorted(self.again), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)

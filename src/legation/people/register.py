@@ -154,11 +154,15 @@ def _is_known(mention: MentionCandidate, known: frozenset[str]) -> bool:
 
 
 def weigh_entry(counts: Counts) -> float:
-    """Return the log odds that a diary's counts add to a bare use of the name (-2 to 4)."""
+    """Return the log odds that a diary's counts add to a bare use of the name (-2 to 4).
+
+    In steps of a half: one more use of a name that is well known changes nothing, and the documents
+    that hold it need not be looked at again.
+    """
     person = counts.titled + 0.5 * counts.bare
     against = counts.place + counts.lower
     if counts.titled < _TITLED_ENOUGH and counts.bare < _BARE_ENOUGH:
         return -1.0 if against >= 3 and against > 2 * person else 0.0
     gain = min(4.0, 1.2 + 0.7 * math.log2(person))
     loss = 1.6 * math.log2(1 + 2 * against / person)
-    return max(-2.0, gain - loss)
+    return max(-2.0, round(2 * (gain - loss)) / 2)

@@ -65,7 +65,7 @@ def say_why(row: QuestionRow) -> str:
     """Return why a question is asked, and what its answer settles."""
     if row.kind == "same" and '"accounts"' in row.subject:
         return "Both are of one day, and more than one meeting of that day may be meant."
-    why = _WHY.get(row.kind, "")
+    why = row.why or _WHY.get(row.kind, "")
     noun = _UNLOCKS.get(row.kind, "")
     if noun and row.weight > 1:
         why += f" The answer settles {say_number(row.weight, noun)}."

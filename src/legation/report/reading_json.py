@@ -50,7 +50,8 @@ def reading_json(
         return shown
 
     writer = known(author) if author else None
-    found, of_mention = [], {}
+    found: list[dict[str, Any]] = []
+    of_mention: dict[str, str] = {}
     for row in mentions:
         if row["state"] == "rejected":
             continue
@@ -66,7 +67,9 @@ def reading_json(
             "state": "read" if sure else "ask", "rule": row["rule"],
         })  # fmt: skip
     encounters = [
-        _encounter(row, of_mention, known) for row in accounts if row["state"] != "rejected" and row["status"] in STATUSES
+        _encounter(row, of_mention, known)
+        for row in accounts
+        if row["state"] != "rejected" and row["status"] in STATUSES
     ]
     return {
         "version": VERSION,

@@ -46,7 +46,7 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
         tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
     )
     unmet = lookups.load_names(tx, (p for p in intervals.days if p not in met))
-    unused += tuple((name, "no meeting is on record") for name in sorted(unmet.values()))
+    unused += tuple((name, "no meeting is on record up to this day") for name in sorted(unmet.values()))
     dead = _dead(tx, on)
     due = _due(met, intervals, on, dead)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)

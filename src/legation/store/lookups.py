@@ -219,7 +219,7 @@ def load_encounters(tx: Tx, ids: Iterable[str]) -> list[EncounterRow]:
     """Return encounters by id, newest first, those without a date last."""
     found = rows(
         tx,
-        f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e'
+        f"SELECT {ENCOUNTER_COLUMNS} FROM encounters e"
         f' WHERE e.encounter IN {KEYS} ORDER BY e."on" DESC, e.encounter',
         keys(ids),
     )
@@ -247,7 +247,7 @@ def find_encounters(
     total = int(one(tx, f"SELECT count(*) FROM {source} WHERE {clause}", *values))
     found = rows(
         tx,
-        f'SELECT {ENCOUNTER_COLUMNS} FROM {source}'
+        f"SELECT {ENCOUNTER_COLUMNS} FROM {source}"
         f' WHERE {clause} ORDER BY e."on" DESC, e.encounter LIMIT ? OFFSET ?',
         *values,
         limit,
@@ -262,7 +262,7 @@ def load_owner_encounters(tx: Tx, owner: str, since: str, until: str) -> list[En
         found = rows(
             tx,
             f"SELECT {ENCOUNTER_COLUMNS} FROM encounters e"
-            " JOIN encounter_people p ON p.encounter = e.encounter"
+            " CROSS JOIN encounter_people p ON p.encounter = e.encounter"
             ' AND p.person = ? WHERE e."on" BETWEEN ? AND ? ORDER BY e."on" DESC, e.encounter',
             owner,
             since,
@@ -271,7 +271,7 @@ def load_owner_encounters(tx: Tx, owner: str, since: str, until: str) -> list[En
     else:
         found = rows(
             tx,
-            f'SELECT {ENCOUNTER_COLUMNS} FROM encounters e'
+            f"SELECT {ENCOUNTER_COLUMNS} FROM encounters e"
             ' WHERE e."on" BETWEEN ? AND ? ORDER BY e."on" DESC, e.encounter',
             since,
             until,
@@ -334,7 +334,7 @@ def load_item_accounts(tx: Tx, item: str) -> list[AccountRow]:
     """Return the accounts of an item, in order of the text."""
     found = rows(
         tx,
-        f'SELECT {ACCOUNT_COLUMNS} FROM accounts a'
+        f"SELECT {ACCOUNT_COLUMNS} FROM accounts a"
         ' WHERE a.item = ? ORDER BY a.start, a."end" DESC, a.account',
         item,
     )
@@ -379,7 +379,7 @@ def load_item_mentions(tx: Tx, item: str) -> list[MentionRow]:
     """Return the mentions of an item, in order of the text."""
     found = rows(
         tx,
-        f'SELECT {MENTION_COLUMNS} FROM mentions m'
+        f"SELECT {MENTION_COLUMNS} FROM mentions m"
         ' WHERE m.item = ? ORDER BY m.start, m."end" DESC, m.mention',
         item,
     )

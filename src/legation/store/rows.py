@@ -104,6 +104,7 @@ class QuestionRow(NamedTuple):
     people: str
     weight: int
     state: str
+    why: str = ""
 
 
 class EventRow(NamedTuple):
@@ -158,7 +159,7 @@ MENTION_COLUMNS = (
 )
 ENCOUNTER_COLUMNS = 'e.encounter, e."on", e.form, e.place, e.status, e.state'
 FACT_COLUMNS = "fact, person, kind, value, start_on, end_on, citation, item"
-QUESTION_COLUMNS = "question, kind, prompt, subject, options, citations, people, weight, state"
+QUESTION_COLUMNS = "question, kind, prompt, subject, options, citations, people, weight, state, why"
 EVENT_COLUMNS = (
     'v.event, v.item, v.uid, v.summary, v."on", v.until, v.rrule, v.place, v.form, v.people,'
     " v.citation, coalesce(i.reading, '')"

@@ -256,14 +256,17 @@ questions = sa.Table(
     #: What makes it: a block, an item or a day; a stage replaces all questions of its makers.
     sa.Column("maker", sa.Text, nullable=False, index=True),
     sa.Column("prompt", sa.Text, nullable=False),
+    #: Why it is asked, where a rule says so; else faces say it by kind.
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("options", sa.Text, nullable=False),
     sa.Column("citations", sa.Text, nullable=False),
     sa.Column("people", sa.Text, nullable=False),
-    sa.Column("weight", sa.Integer, nullable=False, index=True),
+    sa.Column("weight", sa.Integer, nullable=False),
     #: open, later, never
-    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
 )
+sa.Index("questions_open", questions.c.state, questions.c.weight.desc(), questions.c.question)
 problems = sa.Table(
     "problems",
     metadata,

@@ -48,6 +48,10 @@ class DeskApi(Protocol):
         """Return encounters, newest first, and their number."""
         ...
 
+    def encounter(self, fact: str) -> EncounterView:
+        """Return one encounter, by its id or an account's. Raises NotFoundError."""
+        ...
+
     def entries(
         self, kind: str = "", year: str = "", limit: int = 100, offset: int = 0
     ) -> tuple[tuple[EntryRow, ...], int]:

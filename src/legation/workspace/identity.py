@@ -340,6 +340,7 @@ class _Outcome:
             "question": derive_id("q", self.block, canonical(subject)), "kind": q.kind, "maker": self.block,
             "prompt": q.prompt, "subject": canonical(subject), "options": canonical(options),
             "citations": canonical(cites), "people": canonical(people), "weight": q.weight, "state": "open",
+            "why": q.why,
         }  # fmt: skip
 
     def _subject(self, q: OpenQuestion) -> dict[str, Any]:
@@ -452,5 +453,6 @@ def ask_near_spellings(
             "prompt": q.prompt, "subject": canonical(subject), "options": canonical(options),
             "citations": canonical([json.loads(cites[k]) for k in keys if cites.get(k)]),
             "people": canonical([ids[k] for k in keys if k in ids]), "weight": q.weight, "state": "open",
+            "why": q.why,
         })  # fmt: skip
     return found

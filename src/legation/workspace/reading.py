@@ -7,10 +7,10 @@ volume, the people and the answers; then the transaction is rolled back and noth
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,15 +75,12 @@ class _TakenBackError(Exception):
     """Leaves a write transaction so that nothing of it stays."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def _taken_back(store: Store) -> Iterator[Tx]:
     """Lend a write transaction that is rolled back in the end."""
-    try:
-        with store.writing() as tx:
-            yield tx
-            raise _TakenBackError
-    except _TakenBackError:
-        pass
+    with contextlib.suppress(_TakenBackError), store.writing() as tx:
+        yield tx
+        raise _TakenBackError
 
 
 class _DerivedHere(Derivation):
@@ -320,7 +317,7 @@ def _bare_info(row: Row) -> Any:
 def _collect(tx: Tx, items: list[str], parts: list[FilePart]) -> Iterator[ReadItem]:
     """Return the items as they are derived now, in the order of the file."""
     rows = {r["item"]: r for r in tx.load_in("items", "item", items)}
-    cards = {}
+    cards: dict[str, str] = {}
     for known in known_refs(tx):
         ref = json.loads(known["ref"])
         if "card" in ref:

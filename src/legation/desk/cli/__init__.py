@@ -24,7 +24,6 @@ EPILOG = (
 def main(ctx: click.Context, *, debug: bool) -> None:
     """Legation reads a diary, mail, a calendar and an address book into a cited ledger.
 
-    \b
     Example:
       legation init ~/Legation --owner "Ivan Maisky"
       legation import -w ~/Legation ~/diary

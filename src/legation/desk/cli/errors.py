@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -46,12 +47,10 @@ def say(text: str, *, hint: str = "") -> None:
     """Write a line for the person at the terminal on stderr; never fail for want of one."""
     from legation.desk.cli.terminal import clean
 
-    try:
+    with contextlib.suppress(OSError, ValueError):
         click.echo(f"legation: {clean(text)}", err=True)
         if hint:
             click.echo(f"  {clean(hint)}", err=True)
-    except (OSError, ValueError):
-        pass
 
 
 def run_guarded(run: Callable[[], Any], words: Sequence[str] = ()) -> int:
@@ -65,7 +64,11 @@ def run_guarded(run: Callable[[], Any], words: Sequence[str] = ()) -> int:
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        kept = "what was read so far is kept; run it again to go on" if _command(words) in KEEPING else "nothing was changed by it"
+        kept = (
+            "what was read so far is kept; run it again to go on"
+            if _command(words) in KEEPING
+            else "nothing was changed by it"
+        )
         say(f"interrupted: {kept}")
         return INTERRUPTED
     except BrokenPipeError:
@@ -91,10 +94,11 @@ def _command(words: Sequence[str]) -> str:
 
 
 def _silence_stdout() -> None:
-    try:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - kept until exit
-    except OSError:
-        pass
+    """Send what is still unwritten nowhere."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _tell_click(error: click.ClickException) -> int:

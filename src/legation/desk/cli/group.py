@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from legation.desk.cli.errors import run_guarded
+from legation.desk.cli.help import write_help
 
 _HERE = "legation.desk.cli.commands"
 #: Command → (module, function, section, one line). Help of the whole group loads no command.
@@ -47,11 +48,15 @@ SECTIONS = ("Start", "Look", "Decide", "Keep")
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, and turns errors into exit codes."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Write the docstring."""
+        write_help(self.help or "", formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Return the commands in the order of their sections."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         """Load a command."""
         found = COMMANDS.get(cmd_name)
         if found is None:
@@ -71,7 +76,7 @@ class LazyGroup(click.Group):
             ctx.fail(f"there is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """List the commands by section."""
         for section in SECTIONS:
             rows = [(name, row[3]) for name, row in COMMANDS.items() if row[2] == section]

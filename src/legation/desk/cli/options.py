@@ -39,8 +39,16 @@ def page_options(limit: int) -> Callable[[F], F]:
     """Add --limit and --offset."""
 
     def add(function: F) -> F:
-        function = click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")(function)
-        return click.option("--limit", type=click.IntRange(1, 100_000), default=limit, show_default=True, help="How many to show.")(function)
+        function = click.option(
+            "--offset", type=click.IntRange(0), default=0, help="How many to leave out first."
+        )(function)
+        return click.option(
+            "--limit",
+            type=click.IntRange(1, 100_000),
+            default=limit,
+            show_default=True,
+            help="How many to show.",
+        )(function)
 
     return add
 

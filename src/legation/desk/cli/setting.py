@@ -28,7 +28,11 @@ QUOTE = 150
 
 def person_pieces(person: PersonLink) -> list[Piece]:
     """Return a person with the office held then."""
-    return [(person.name, "person"), (f"({person.office})", "quiet")] if person.office else [(person.name, "person")]
+    return (
+        [(person.name, "person"), (f"({person.office})", "quiet")]
+        if person.office
+        else [(person.name, "person")]
+    )
 
 
 def source_of(words: Words) -> str:
@@ -61,7 +65,9 @@ def set_words(page: Page, words: Words, *, indent: int = 4, length: int = QUOTE)
     )  # fmt: skip
 
 
-def set_encounter(page: Page, view: EncounterView, *, words: int = 1, dated: bool = True, indent: int = 2) -> None:
+def set_encounter(
+    page: Page, view: EncounterView, *, words: int = 1, dated: bool = True, indent: int = 2
+) -> None:
     """Set an encounter: what, when, with whom, where; then its accounts' own words."""
     names = [p.name for p in view.people] + [f"{one_line(n)} (not known who)" for n in view.unknown]
     title = one_line(view.title) or say_form_title(view.form)
@@ -92,7 +98,13 @@ def set_question(page: Page, view: QuestionView, *, words: int = 3) -> None:
     if len(view.words) > words:
         page.flow((f"and {len(view.words) - words:,} more", "quiet"), indent=2)
     for option in view.options:
-        page.row(f"  {option.key}", option.label, *(((option.detail, "quiet"),) if option.detail else ()), at=6, style="key")
+        page.row(
+            f"  {option.key}",
+            option.label,
+            *(((option.detail, "quiet"),) if option.detail else ()),
+            at=6,
+            style="key",
+        )
 
 
 def say_more(page: Page, shown: int, total: int, how: str) -> None:

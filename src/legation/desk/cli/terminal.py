@@ -84,7 +84,11 @@ def width_of(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -122,7 +126,9 @@ class Page:
         self.blank()
         self.flow((text, "head"))
 
-    def flow(self, *pieces: Piece | str, indent: int = 0, hang: int | None = None, joined: bool = False) -> None:
+    def flow(
+        self, *pieces: Piece | str, indent: int = 0, hang: int | None = None, joined: bool = False
+    ) -> None:
         """Set pieces as one wrapped paragraph; further lines are indented by `hang`.
 
         A space parts two pieces, unless they are `joined` (then they bring their own).
@@ -159,7 +165,9 @@ class Page:
         if line.strip():
             self.lines.append(line.rstrip())
 
-    def row(self, label: str, *pieces: Piece | str, at: int = 14, style: str = "quiet", joined: bool = False) -> None:
+    def row(
+        self, label: str, *pieces: Piece | str, at: int = 14, style: str = "quiet", joined: bool = False
+    ) -> None:
         """Set a label and, beside it, what it says; on a narrow page one below the other."""
         label = one_line(label)
         if self.width < 3 * at or width_of(label) >= at:
@@ -174,7 +182,12 @@ class Page:
         first = self.lines[before]
         self.lines[before] = self.style(label, style) + " " * (at - width_of(label)) + first[at:]
 
-    def table(self, heads: tuple[str, ...], rows: Iterable[tuple[Piece | str, ...]], right: frozenset[int] = frozenset()) -> None:
+    def table(
+        self,
+        heads: tuple[str, ...],
+        rows: Iterable[tuple[Piece | str, ...]],
+        right: frozenset[int] = frozenset(),
+    ) -> None:
         """Set a table; the first column takes the room that is left, and is cut to it."""
         cells = [[self._cell(c) for c in row] for row in rows]
         widths = [max([width_of(h), *(width_of(r[n][0]) for r in cells)]) for n, h in enumerate(heads)]
@@ -182,10 +195,11 @@ class Page:
         widths[0] = max(12, min(widths[0], room))
         for row in [[(h, "quiet") for h in heads], *cells]:
             line = ""
-            for n, (text, style) in enumerate(row):
-                text = fit(text, widths[n]) if n == 0 else text
+            for n, (whole, style) in enumerate(row):
+                text = fit(whole, widths[n]) if n == 0 else whole
                 pad = " " * (widths[n] - width_of(text))
-                line += (pad + self.style(text, style) if n in right else self.style(text, style) + pad) + "  "
+                shown = self.style(text, style)
+                line += (pad + shown if n in right else shown + pad) + "  "
             self.lines.append(line.rstrip())
 
     @staticmethod

@@ -84,6 +84,9 @@ NON_NAMES = frozenset(
     fellows almoner coronation editorial pentagon aeroflot allied congressional govt govts sov
     sovs aide-memoire lend-lease troika deptel embtel topol polto nodis limdis exdis airgram cable
     dept emb secto tosec
+    lunch luncheon luncheons lunched dinner dinners dined supper suppers breakfast breakfasts
+    breakfasted brunch coffee cocktail cocktails drinks beers telephone telephoned phone phoned
+    zoom skype facetime met meeting meetings chat chatted call calls catch-up stand-up
     """.split()
 )
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.desk.cli.options import check_when, json_option, open_desk, page_options, parse_day, workspace_option
+from legation.desk.cli.help import Command
+from legation.desk.cli.options import (
+    check_when,
+    json_option,
+    open_desk,
+    page_options,
+    parse_day,
+    workspace_option,
+)
 from legation.desk.cli.setting import KINDS, STATES, person_pieces, say_more, set_encounter, set_words
 from legation.desk.cli.terminal import Page, print_json
 from legation.report.saying import join_names, say_date, say_number
@@ -19,14 +27,15 @@ DUE_SHOWN = 10
 OTHERS_SHOWN = 6
 
 
-@click.command()
-@click.option("--on", default="", metavar="DATE", help="The day; else today, or the day that legation.toml fixes.")
+@click.command(cls=Command)
+@click.option(
+    "--on", default="", metavar="DATE", help="The day; else today, or the day that legation.toml fixes."
+)
 @workspace_option
 @json_option
 def today(on: str, workspace: str, *, as_json: bool) -> None:
     """Show who is due, what is planned, which occasions come and which questions wait.
 
-    \b
     Example:
       legation today
       legation today --on 1939-03-09 --json
@@ -83,7 +92,12 @@ def show_today(page: Page, view: TodayView) -> None:
     for reason in dict.fromkeys(r for _, r in view.unused):
         names = join_names([n for n, r in view.unused if r == reason])
         page.flow((f"Set in plan.toml without effect: {names} ({reason}).", "quiet"))
-    page.flow((f"{say_number(view.people, 'person', 'people')} and {say_number(view.entries, 'entry or paper', 'entries and papers')} on record", "quiet"))
+    page.flow(
+        (
+            f"{say_number(view.people, 'person', 'people')} and {say_number(view.entries, 'entry or paper', 'entries and papers')} on record",
+            "quiet",
+        )
+    )
 
 
 def _set_due(page: Page, due: DueView) -> None:
@@ -98,17 +112,18 @@ def _say_rest(page: Page, total: int, shown: int) -> None:
         page.flow((f"and {total - shown:,} more", "quiet"), indent=2)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--with", "name", default="", metavar="NAME", help="Only those with this person.")
 @click.option("--since", default="", metavar="DATE", help="From this day, month or year.")
 @click.option("--until", default="", metavar="DATE", help="Up to this day, month or year.")
 @page_options(30)
 @workspace_option
 @json_option
-def encounters(name: str, since: str, until: str, limit: int, offset: int, workspace: str, *, as_json: bool) -> None:
+def encounters(
+    name: str, since: str, until: str, limit: int, offset: int, workspace: str, *, as_json: bool
+) -> None:
     """List encounters, newest first, each with its own words.
 
-    \b
     Example:
       legation encounters --with "Lord Halifax" --since 1938-03
     """
@@ -131,19 +146,31 @@ def encounters(name: str, since: str, until: str, limit: int, offset: int, works
     page.show()
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @click.option("--person", default="", metavar="NAME", help="Only texts that name this person.")
 @click.option("--since", default="", metavar="DATE", help="From this day, month or year.")
 @click.option("--until", default="", metavar="DATE", help="Up to this day, month or year.")
-@click.option("--kind", default="", type=click.Choice(["", *KINDS]), metavar="KIND", help=f"One of {', '.join(KINDS)}.")
+@click.option(
+    "--kind", default="", type=click.Choice(["", *KINDS]), metavar="KIND", help=f"One of {', '.join(KINDS)}."
+)
 @page_options(10)
 @workspace_option
 @json_option
-def search(words: tuple[str, ...], person: str, since: str, until: str, kind: str, limit: int, offset: int, workspace: str, *, as_json: bool) -> None:
+def search(
+    words: tuple[str, ...],
+    person: str,
+    since: str,
+    until: str,
+    kind: str,
+    limit: int,
+    offset: int,
+    workspace: str,
+    *,
+    as_json: bool,
+) -> None:
     """Search the text of every document; the best come first.
 
-    \b
     Example:
       legation search alliance --person Halifax --since 1939
       legation search '"the lunch of"'
@@ -159,9 +186,19 @@ def search(words: tuple[str, ...], person: str, since: str, until: str, kind: st
         return
     page = Page()
     for hit in view.hits:
-        title = (KINDS.get(hit.kind, hit.kind) + ", " + say_date(hit.written_on)) if hit.written_on else KINDS.get(hit.kind, hit.kind)
-        page.flow((hit.title if hit.kind != "entry" else "", "title"), (title, "quiet" if hit.title and hit.kind != "entry" else "title"), (hit.item, "quiet"))
-        page.flow(*((piece, "found" if n % 2 else "") for n, piece in enumerate(hit.pieces)), indent=2, joined=True)
+        title = (
+            (KINDS.get(hit.kind, hit.kind) + ", " + say_date(hit.written_on))
+            if hit.written_on
+            else KINDS.get(hit.kind, hit.kind)
+        )
+        page.flow(
+            (hit.title if hit.kind != "entry" else "", "title"),
+            (title, "quiet" if hit.title and hit.kind != "entry" else "title"),
+            (hit.item, "quiet"),
+        )
+        page.flow(
+            *((piece, "found" if n % 2 else "") for n, piece in enumerate(hit.pieces)), indent=2, joined=True
+        )
         page.blank()
     if not view.hits:
         page.flow("Not in any text on record.")
@@ -169,8 +206,14 @@ def search(words: tuple[str, ...], person: str, since: str, until: str, kind: st
     page.show()
 
 
-@click.command()
-@click.option("--kind", default="", type=click.Choice(["", *KINDS]), metavar="KIND", help=f"One of {', '.join(KINDS)}; else diary, papers and notes.")
+@click.command(cls=Command)
+@click.option(
+    "--kind",
+    default="",
+    type=click.Choice(["", *KINDS]),
+    metavar="KIND",
+    help=f"One of {', '.join(KINDS)}; else diary, papers and notes.",
+)
 @click.option("--year", default="", metavar="YEAR", help="Only those of a year or month.")
 @page_options(30)
 @workspace_option
@@ -178,7 +221,6 @@ def search(words: tuple[str, ...], person: str, since: str, until: str, kind: st
 def entries(kind: str, year: str, limit: int, offset: int, workspace: str, *, as_json: bool) -> None:
     """List the diary and the papers, newest first.
 
-    \b
     Example:
       legation entries --year 1939
     """
@@ -203,7 +245,7 @@ def entries(kind: str, year: str, limit: int, offset: int, workspace: str, *, as
     page.show()
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("item", metavar="ID")
 @workspace_option
 @json_option
@@ -212,7 +254,6 @@ def entry(item: str, workspace: str, *, as_json: bool) -> None:
 
     The id is that of `legation entries`, `search` or a receipt.
 
-    \b
     Example:
       legation entry i-egbipf4f3rx5an7n65dc
     """
@@ -243,7 +284,15 @@ def show_entry(page: Page, view: EntryView) -> None:
         page.head("What was read from it")
         for note in view.notes:
             state = STATES[note.state]
-            page.row(f"  {note.key}", note.says, (note.detail, "quiet"), *(((f"[{state[0]}]", state[1]),) if state[0] else ()), (note.fact, "quiet"), at=6, style="key")
+            page.row(
+                f"  {note.key}",
+                note.says,
+                (note.detail, "quiet"),
+                *(((f"[{state[0]}]", state[1]),) if state[0] else ()),
+                (note.fact, "quiet"),
+                at=6,
+                style="key",
+            )
     for code, message, hint in view.problems:
         page.blank()
         page.flow((code, "contra"), message, (hint, "quiet"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, open_judging, workspace_option
 from legation.desk.cli.terminal import Page, print_json
 from legation.facts.errors import UsageError
@@ -32,35 +33,33 @@ def find_one(desk: Desk, name: str) -> str:
     return name if name.startswith("p-") else desk.find_person(name)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("fact", metavar="ID")
 @workspace_option
 @json_option
 def confirm(fact: str, workspace: str, *, as_json: bool) -> None:
     """Confirm a reading: an encounter, an account or a mention.
 
-    \b
     Example:
       legation confirm e-b6wm5d4sbulv2iyu6dh7
     """
     tell(open_judging(workspace).confirm(fact), f"{fact} is confirmed.", as_json=as_json)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("fact", metavar="ID")
 @workspace_option
 @json_option
 def reject(fact: str, workspace: str, *, as_json: bool) -> None:
     """Reject a reading: it did not happen so, or the words name nobody.
 
-    \b
     Example:
       legation reject m-fl3cajsm3gsebsvi7mn5
     """
     tell(open_judging(workspace).reject(fact), f"{fact} is rejected.", as_json=as_json)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("fact", metavar="ID")
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @workspace_option
@@ -68,7 +67,6 @@ def reject(fact: str, workspace: str, *, as_json: bool) -> None:
 def correct(fact: str, fields: tuple[str, ...], workspace: str, *, as_json: bool) -> None:
     """Correct fields of a reading: form, on, place, status; of a mention, its person.
 
-    \b
     Example:
       legation correct e-b6wm5d4sbulv2iyu6dh7 form=lunch on=1939-03-08
       legation correct m-fl3cajsm3gsebsvi7mn5 person="Lord Halifax"
@@ -95,7 +93,7 @@ def correct(fact: str, fields: tuple[str, ...], workspace: str, *, as_json: bool
     tell(desk.correct(fact, changes), f"{fact} is corrected: {said}.", as_json=as_json)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("person", metavar="PERSON")
 @click.argument("other", metavar="PERSON")
 @workspace_option
@@ -103,7 +101,6 @@ def correct(fact: str, fields: tuple[str, ...], workspace: str, *, as_json: bool
 def merge(person: str, other: str, workspace: str, *, as_json: bool) -> None:
     """Say that two people are one; each is given by name or id.
 
-    \b
     Example:
       legation merge "Edward Wood" "Lord Halifax"
     """
@@ -112,7 +109,7 @@ def merge(person: str, other: str, workspace: str, *, as_json: bool) -> None:
     tell(desk.merge(first, second), f"{person} and {other} are one person.", as_json=as_json)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("mention", metavar="MENTION")
 @click.option("--name", default="", metavar="NAME", help="Who it is; else the name as it is written.")
 @workspace_option
@@ -120,21 +117,19 @@ def merge(person: str, other: str, workspace: str, *, as_json: bool) -> None:
 def split(mention: str, name: str, workspace: str, *, as_json: bool) -> None:
     """Say that one mention is somebody else.
 
-    \b
     Example:
       legation split m-fl3cajsm3gsebsvi7mn5 --name "William Batten the younger"
     """
     tell(open_judging(workspace).split(mention, name), f"{mention} is somebody else now.", as_json=as_json)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("judgement", metavar="[JUDGEMENT]", default="")
 @workspace_option
 @json_option
 def undo(judgement: str, workspace: str, *, as_json: bool) -> None:
     """Take back a judgement; the last one if none is named.
 
-    \b
     Example:
       legation undo
       legation history
@@ -148,20 +143,27 @@ def undo(judgement: str, workspace: str, *, as_json: bool) -> None:
     page.show()
 
 
-@click.command()
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many to show.")
+@click.command(cls=Command)
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many to show."
+)
 @workspace_option
 @json_option
 def history(limit: int, workspace: str, *, as_json: bool) -> None:
     """List the latest judgements in force, the last first.
 
-    \b
     Example:
       legation history --limit 5
     """
     rows = open_desk(workspace).history(limit)
     if as_json:
-        print_json({"version": 1, "kind": "history", "judgements": [{"id": i, "says": s, "made_at": m} for i, s, m in rows]})
+        print_json(
+            {
+                "version": 1,
+                "kind": "history",
+                "judgements": [{"id": i, "says": s, "made_at": m} for i, s, m in rows],
+            }
+        )
         return
     page = Page()
     for key, says, made_at in rows:

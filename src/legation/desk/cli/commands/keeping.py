@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_whole, workspace_option
 from legation.desk.cli.terminal import Page, Told, print_json
 from legation.facts.errors import IntegrityError
@@ -14,14 +15,13 @@ from legation.facts.errors import IntegrityError
 LISTED = 40
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Change nothing: rebuild a copy and prove that it is equal.")
 @workspace_option
 @json_option
 def rebuild(workspace: str, *, check: bool, as_json: bool) -> None:
     """Make everything derived anew from documents, arrivals and judgements.
 
-    \b
     Example:
       legation rebuild
       legation rebuild --check
@@ -39,21 +39,27 @@ def rebuild(workspace: str, *, check: bool, as_json: bool) -> None:
         print_json({"version": 1, "checked": check, "equal": not found, "differences": found, **hashes})
     if found:
         _list(found, as_json=as_json)
-        raise IntegrityError(f"the ledger differs from one rebuilt: {found[0]}", "Run `legation rebuild`, and please report this.")
+        raise IntegrityError(
+            f"the ledger differs from one rebuilt: {found[0]}",
+            "Run `legation rebuild`, and please report this.",
+        )
     if not as_json:
         page = Page()
-        page.flow("Equal: what was derived step by step is what a rebuild gives." if check else "Everything derived was made anew.")
+        page.flow(
+            "Equal: what was derived step by step is what a rebuild gives."
+            if check
+            else "Everything derived was made anew."
+        )
         page.flow((f"derived {hashes['derived']}", "quiet"))
         page.show()
 
 
-@click.command()
+@click.command(cls=Command)
 @workspace_option
 @json_option
 def verify(workspace: str, *, as_json: bool) -> None:
     """Prove the ledger: every document has its hash, every citation stands on its words.
 
-    \b
     Example:
       legation verify
     """
@@ -84,13 +90,12 @@ def _list(found: list[str], *, as_json: bool) -> None:
         click.echo(f"… and {len(found) - LISTED:,} more")
 
 
-@click.command("hash")
+@click.command("hash", cls=Command)
 @workspace_option
 @json_option
 def hash_(workspace: str, *, as_json: bool) -> None:
     """Print the ledger's hash: equal documents, arrivals and judgements give equal hashes.
 
-    \b
     Example:
       legation hash
     """
@@ -103,14 +108,13 @@ def hash_(workspace: str, *, as_json: bool) -> None:
         click.echo(hashes["ledger"])
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @workspace_option
 @json_option
 def export(folder: Path, workspace: str, *, as_json: bool) -> None:
     """Write everything to a new folder: documents byte for byte, the rest in open formats.
 
-    \b
     Example:
       legation export ~/legation-2026-11
     """
@@ -129,7 +133,7 @@ def export(folder: Path, workspace: str, *, as_json: bool) -> None:
     page.show()
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @workspace_option
 @json_option
@@ -138,7 +142,6 @@ def restore(folder: Path, workspace: str, *, as_json: bool) -> None:
 
     Where -w names a folder that is no workspace yet, it is made with the settings of the export.
 
-    \b
     Example:
       legation restore -w ~/Again ~/legation-2026-11
     """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, page_options, workspace_option
 from legation.desk.cli.setting import say_more, set_encounter, set_words
 from legation.desk.cli.terminal import Page, print_json
@@ -18,14 +19,13 @@ ORDERS = ("name", "closeness", "last")
 MEETINGS = 6
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name", metavar="NAME", nargs=-1, required=True)
 @workspace_option
 @json_option
 def brief(name: tuple[str, ...], workspace: str, *, as_json: bool) -> None:
     """Show all that is on record of one person, by name or id.
 
-    \b
     Example:
       legation brief Lord Halifax
     """
@@ -47,8 +47,18 @@ def show_brief(page: Page, view: BriefView) -> None:
     _set_facts(page, view)
     page.blank()
     if view.met_count:
-        last = f"last {say_ago(view.days_since)}" if view.days_since is not None else f"last {say_date(view.last_on)}" if view.last_on else "without a date"
-        page.row("Met", f"{say_number(view.met_count, 'time')}, {last}." + (f" One means to meet every {view.interval_days} days." if view.interval_days else ""))
+        last = (
+            f"last {say_ago(view.days_since)}"
+            if view.days_since is not None
+            else f"last {say_date(view.last_on)}"
+            if view.last_on
+            else "without a date"
+        )
+        page.row(
+            "Met",
+            f"{say_number(view.met_count, 'time')}, {last}."
+            + (f" One means to meet every {view.interval_days} days." if view.interval_days else ""),
+        )
     else:
         page.row("Met", ("Not on record.", "quiet"))
     page.row("Closeness", (view.closeness_says, "quiet"))
@@ -58,13 +68,19 @@ def show_brief(page: Page, view: BriefView) -> None:
         page.head("How you met")
         for met in view.how_met[:3]:
             set_encounter(page, met, words=2)
-    for head, meetings, number in (("Encounters", view.encounters, view.encounter_count), ("Later", view.later, len(view.later))):
+    for head, meetings, number in (
+        ("Encounters", view.encounters, view.encounter_count),
+        ("Later", view.later, len(view.later)),
+    ):
         if meetings:
             page.head(head)
             for meeting in meetings[:MEETINGS]:
                 set_encounter(page, meeting, words=1)
             if number > MEETINGS:
-                page.flow((f"and {number - MEETINGS:,} more: legation encounters --with {view.person.id}", "quiet"), indent=2)
+                page.flow(
+                    (f"and {number - MEETINGS:,} more: legation encounters --with {view.person.id}", "quiet"),
+                    indent=2,
+                )
     if view.mentioned:
         page.head("Spoken of")
         for words in view.mentioned[:3]:
@@ -105,16 +121,19 @@ def say_term(office: OfficeView) -> str:
     return f"to {say_date(office.end)}; beginning not on record" if office.end else "dates not on record"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("query", metavar="[QUERY]", nargs=-1)
-@click.option("--order", type=click.Choice(ORDERS), default="name", show_default=True, help="What comes first.")
+@click.option(
+    "--order", type=click.Choice(ORDERS), default="name", show_default=True, help="What comes first."
+)
 @page_options(50)
 @workspace_option
 @json_option
-def people(query: tuple[str, ...], order: str, limit: int, offset: int, workspace: str, *, as_json: bool) -> None:
+def people(
+    query: tuple[str, ...], order: str, limit: int, offset: int, workspace: str, *, as_json: bool
+) -> None:
     """List the people on record, all or those whose name or office fits.
 
-    \b
     Example:
       legation people --order closeness
       legation people ambassador
@@ -132,12 +151,15 @@ def people(query: tuple[str, ...], order: str, limit: int, offset: int, workspac
         rows = []
         for row in found:
             name = row.person.name + (f", {row.person.office}" if row.person.office and wide else "")
-            cells = ((name, "person"), f"{row.encounters:,}" if row.encounters else "–", row.last_on or "–", f"{row.mentions:,}")
+            cells = (
+                (name, "person"),
+                f"{row.encounters:,}" if row.encounters else "–",
+                row.last_on or "–",
+                f"{row.mentions:,}",
+            )
             rows.append(cells + (((row.person.id, "quiet"),) if len(heads) == 5 else ()))
         page.table(heads, rows, frozenset({1, 3}))
     else:
         page.flow("Nobody of that name is on record." if query else "Nobody is on record yet.")
     say_more(page, offset + len(found), total, "--limit and --offset show others.")
     page.show()
-
-

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import check_when, find, json_option
 from legation.desk.cli.terminal import Page, print_json
 
@@ -14,17 +15,30 @@ if TYPE_CHECKING:
     from legation.workspace.reading import ReadFile
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--written-on", default="", metavar="DATE", help="The date of the entry or paper.")
 @click.option("--author", default="", metavar="NAME", help="Who says “I” in it.")
-@click.option("--people", default=None, metavar="FILE.vcf", type=click.Path(path_type=Path), help="An address book: these people are known, by the UID of their card.")
-@click.option("-w", "--workspace", default="", metavar="DIR", help="Read with this workspace's register, people and answers; else the file alone.")
+@click.option(
+    "--people",
+    default=None,
+    metavar="FILE.vcf",
+    type=click.Path(path_type=Path),
+    help="An address book: these people are known, by the UID of their card.",
+)
+@click.option(
+    "-w",
+    "--workspace",
+    default="",
+    metavar="DIR",
+    help="Read with this workspace's register, people and answers; else the file alone.",
+)
 @json_option
-def read(path: Path, written_on: str, author: str, people: Path | None, workspace: str, *, as_json: bool) -> None:
+def read(
+    path: Path, written_on: str, author: str, people: Path | None, workspace: str, *, as_json: bool
+) -> None:
     """Read one file without storing it, alone or with what a workspace knows.
 
-    \b
     Example:
       legation read 1939-03-09.md --json
       legation read letter.txt --people friends.vcf --json
@@ -86,14 +100,24 @@ def show_reading(page: Page, value: dict[str, Any]) -> None:
 
     people, text = value["people"], value["text"]
     page.title(value["doc"], (f"· {value['kind']} · {say_date(value['written_on'] or '')}", "quiet"))
-    asked = {m["person"]: "not known who" if m["rule"] in ("description", "apposition") else "would be asked" for m in value["mentions"] if m["state"] == "ask"}
+    asked = {
+        m["person"]: "not known who" if m["rule"] in ("description", "apposition") else "would be asked"
+        for m in value["mentions"]
+        if m["state"] == "ask"
+    }
     uses: dict[str, int] = {}
     for mention in value["mentions"]:
         uses[mention["person"]] = uses.get(mention["person"], 0) + 1
     page.head("People")
     for person, number in sorted(uses.items(), key=lambda u: (-u[1], people[u[0]])):
         waits = (f"· {asked[person]}", "question") if person in asked else ""
-        page.flow((people[person], "" if person in asked else "person"), (f"· {number}", "quiet"), waits, indent=2, hang=4)
+        page.flow(
+            (people[person], "" if person in asked else "person"),
+            (f"· {number}", "quiet"),
+            waits,
+            indent=2,
+            hang=4,
+        )
     if not uses:
         page.flow(("Nobody is named.", "quiet"), indent=2)
     page.head("Encounters")
@@ -101,7 +125,14 @@ def show_reading(page: Page, value: dict[str, Any]) -> None:
         names = ", ".join(people[p] for p in meeting["participants"])
         start, end = meeting["span"]
         said = ("· would be asked", "question") if meeting["state"] == "ask" else ""
-        page.flow(sentence(say_form_title(meeting["form"])) + ",", f"{say_date(meeting['on'] or '')}:", (names, "person"), said, indent=2, hang=4)
+        page.flow(
+            sentence(say_form_title(meeting["form"])) + ",",
+            f"{say_date(meeting['on'] or '')}:",
+            (names, "person"),
+            said,
+            indent=2,
+            hang=4,
+        )
         page.flow((f"“{text[start:end]}”", "quiet"), indent=4)
     if not value["encounters"]:
         page.flow(("No meeting is told of.", "quiet"), indent=2)

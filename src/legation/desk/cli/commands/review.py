@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, open_judging, page_options, workspace_option
 from legation.desk.cli.setting import say_more, set_question
 from legation.desk.cli.terminal import Page, is_terminal, print_json
@@ -19,23 +20,37 @@ if TYPE_CHECKING:
 
 #: Keys that are no answer: leave open, later, undo, quit, help.
 LEAVE, LATER, UNDO, QUIT, HELP = "0", "l", "u", "q", "?"
-LEGEND = "0 leave open · l later · u undo · q quit · N name a new person"
+LEGEND = "l later · u undo · q quit · N name a new person"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--list", "listed", is_flag=True, help="Only list the open questions.")
-@click.option("--answer", nargs=2, default=None, metavar="QUESTION KEY", help="Answer one question by its key; also later, never.")
+@click.option(
+    "--answer",
+    nargs=2,
+    default=None,
+    metavar="QUESTION KEY",
+    help="Answer one question by its key; also later, never.",
+)
 @click.option("--name", default="", metavar="NAME", help="With --answer: the name of a new person.")
 @page_options(50)
 @workspace_option
 @json_option
-def review(listed: bool, answer: tuple[str, str] | None, name: str, limit: int, offset: int, workspace: str, *, as_json: bool) -> None:
+def review(
+    listed: bool,
+    answer: tuple[str, str] | None,
+    name: str,
+    limit: int,
+    offset: int,
+    workspace: str,
+    *,
+    as_json: bool,
+) -> None:
     """Answer the open questions, those that unlock most first, by one key each.
 
     The keys of the answers are shown; beside them 0 leaves a question open, l puts it off, u takes
     the last answer back, q ends. Without a terminal every line of the input is one key.
 
-    \b
     Example:
       legation review
       legation review --list --json
@@ -99,14 +114,20 @@ class Review:
     def _show(self, question: QuestionView, total: int) -> None:
         page = Page()
         page.lines.append("")
-        page.flow((f"{say_number(total, 'question')} open" + (f" · this one unlocks {question.weight:,}" if question.weight > 1 else ""), "quiet"))
+        page.flow(
+            (
+                f"{say_number(total, 'question')} open"
+                + (f" · this one unlocks {question.weight:,}" if question.weight > 1 else ""),
+                "quiet",
+            )
+        )
         set_question(page, question)
         page.flow((LEGEND, "quiet"))
         page.show()
 
     def _take(self, question: QuestionView) -> bool:
         """Take keys until one says something of this question; returns whether to go on."""
-        keys = {o.key for o in question.options}
+        keys = {o.key for o in question.options} - {LEAVE}
         while True:
             key, name = self._read()
             if key in ("", QUIT) and key not in keys:
@@ -118,7 +139,7 @@ class Review:
                 return True
             if key == UNDO:
                 return self._undo()
-            click.echo("Keys: " + " ".join([*(o.key for o in question.options), LEAVE, LATER, UNDO, QUIT]))
+            click.echo("Keys: " + " ".join([*sorted(keys), LEAVE, LATER, UNDO, QUIT]))
 
     def _answer(self, question: QuestionView, key: str, name: str) -> bool:
         if key == "N":
@@ -132,7 +153,11 @@ class Review:
             return True
         self.made.append((judgement, question.id))
         said = next((o.label for o in question.options if o.key == key), "Put off")
-        click.echo(click.style(f"→ {Page.plain(name or said)}", fg="green") if Page().colour else f"→ {Page.plain(name or said)}")
+        click.echo(
+            click.style(f"→ {Page.plain(name or said)}", fg="green")
+            if Page().colour
+            else f"→ {Page.plain(name or said)}"
+        )
         return True
 
     def _undo(self) -> bool:
@@ -167,6 +192,7 @@ class Review:
 
     def _end(self) -> None:
         _, total = self.desk.questions(1)
-        click.echo(f"{say_number(len(self.made), 'answer')}; {say_number(total, 'question')} open." if total else f"{say_number(len(self.made), 'answer')}; no question is open.")
-
-
+        still = say_number(total, "question") if total else "no question"
+        click.echo(f"{say_number(len(self.made), 'answer')}; {still} open.")
+        if self.made:
+            click.echo("`legation undo` takes the last answer back.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import open_judging, workspace_option
 from legation.desk.cli.terminal import Page, Told
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 def port_option(function: click.decorators.FC) -> click.decorators.FC:
     """Add --port."""
-    return click.option("--port", type=click.IntRange(0, 65535), default=None, metavar="N", help="The port; where it is in use, the next free one. Default 8743.")(function)
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=None,
+        metavar="N",
+        help="The port; where it is in use, the next free one. Default 8743.",
+    )(function)
 
 
 def serve_desk(api: DeskApi, port: int | None) -> None:
@@ -33,7 +40,7 @@ def serve_desk(api: DeskApi, port: int | None) -> None:
     serve(api, port=port, on_ready=ready)
 
 
-@click.command()
+@click.command(cls=Command)
 @port_option
 @workspace_option
 def desk(port: int | None, workspace: str) -> None:
@@ -41,7 +48,6 @@ def desk(port: int | None, workspace: str) -> None:
 
     The address that is printed holds a token; without it the desk shows nothing.
 
-    \b
     Example:
       legation desk
       legation desk --port 9000
@@ -49,9 +55,11 @@ def desk(port: int | None, workspace: str) -> None:
     serve_desk(open_judging(workspace), port)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--once", is_flag=True, help="Print Today and end.")
-@click.option("-w", "--workspace", default="", metavar="DIR", help="Where the sample workspace is, or is to be made.")
+@click.option(
+    "-w", "--workspace", default="", metavar="DIR", help="Where the sample workspace is, or is to be made."
+)
 @port_option
 def demo(port: int | None, workspace: str, *, once: bool) -> None:
     """Make the sample workspace, London 1932–43, import it, print Today and serve the desk.
@@ -59,7 +67,6 @@ def demo(port: int | None, workspace: str, *, once: bool) -> None:
     It is a reconstruction from published facts; its SOURCES.md says which. What you change in it
     is kept.
 
-    \b
     Example:
       legation demo
       legation demo --once
@@ -99,5 +106,3 @@ def say_receipt(receipt: Receipt) -> str:
     files, items = receipt.totals()
     parts = [f"{number:,} {status}" for status, number in items.items() if number]
     return f"{files.total():,} files, {items.total():,} items: {', '.join(parts) or 'nothing'}."
-
-

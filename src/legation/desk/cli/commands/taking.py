@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_whole, workspace_option
 from legation.desk.cli.terminal import Page, Told, print_json
 from legation.facts.errors import UsageError
@@ -19,14 +20,13 @@ LISTED = 12
 EXAMPLE_FIELDS = "name, given, family, email, tel, org, title, note, bday, adr"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--owner", default="", metavar="NAME", help="Whose diary it is: who says “I”.")
 @json_option
 def init(folder: Path, owner: str, *, as_json: bool) -> None:
     """Make a workspace in a folder; what is in the folder stays as it is.
 
-    \b
     Example:
       legation init ~/Legation --owner "Ivan Maisky"
     """
@@ -42,20 +42,27 @@ def init(folder: Path, owner: str, *, as_json: bool) -> None:
     page.show()
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--author", default="", metavar="NAME", help="Who says “I” in these files.")
-@click.option("--map", "columns", multiple=True, metavar="'Column=field'", help="What a column of a table holds; may be given again.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="'Column=field'",
+    help="What a column of a table holds; may be given again.",
+)
 @workspace_option
 @json_option
-def import_(paths: tuple[Path, ...], author: str, columns: tuple[str, ...], workspace: str, *, as_json: bool) -> None:
+def import_(
+    paths: tuple[Path, ...], author: str, columns: tuple[str, ...], workspace: str, *, as_json: bool
+) -> None:
     """Read files and folders into the ledger; every file and item is accounted for.
 
     Diaries, papers, vCards, calendars, mailboxes and address lists are told apart by what is in
     them. Without PATH the sources that legation.toml names are read, or the workspace's folder.
     It may be interrupted at any point and run again.
 
-    \b
     Example:
       legation import ~/diary ~/people.vcf
       legation import --author "Samuel Pepys" diary-pepys/1660
@@ -110,7 +117,13 @@ def show_receipt(page: Page, receipt: Receipt) -> None:
 
 def _show_problems(page: Page, receipt: Receipt) -> None:
     fatal = [(f.path, p) for f in receipt.files for p in f.problems]
-    fatal += [(_name(i.path, i.part), p) for f in receipt.files for i in f.items for p in i.problems if i.status == "problem"]
+    fatal += [
+        (_name(i.path, i.part), p)
+        for f in receipt.files
+        for i in f.items
+        for p in i.problems
+        if i.status == "problem"
+    ]
     lesser = sum(len(i.problems) for f in receipt.files for i in f.items if i.status != "problem")
     if fatal:
         page.head("Could not be used")
@@ -152,16 +165,17 @@ def _shell(path: Path) -> str:
     return shlex.quote(str(path))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("text", metavar="TEXT")
-@click.option("--name", default="", metavar="NAME", help="What to call it; else it is named by the day and its words.")
+@click.option(
+    "--name", default="", metavar="NAME", help="What to call it; else it is named by the day and its words."
+)
 @click.option("--author", default="", metavar="NAME", help="Who says “I”; else the owner.")
 @workspace_option
 @json_option
 def note(text: str, name: str, author: str, workspace: str, *, as_json: bool) -> None:
     """Write down a fact by hand: it becomes a document of its own, and is read as one.
 
-    \b
     Example:
       legation note "9 March 1939. Lunch with [[Lord Halifax]] at the Carlton Club."
     """

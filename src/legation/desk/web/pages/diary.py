@@ -13,12 +13,10 @@ from legation.desk.web.entrytext import Block, find_all, set_entry, set_excerpt
 from legation.desk.web.render import Desk, number_of, span_of, text_of
 from legation.desk.web.wording import count, say_month, say_title
 from legation.facts.errors import NotFoundError
-from legation.facts.when import When
 from legation.report.saying import join_names, say_form_title, sentence
 from legation.report.views import EncounterView, EntryView, Mark, Words
 
 _PAGE = 100
-_ENCOUNTERS_AT_ONCE = 500
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -59,7 +57,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/encounter/{fact}")
     async def encounter(request: Request, fact: str) -> Response:
-        view = find_encounter(desk, fact, text_of(request, "on", 30))
+        view = desk.api.encounter(fact)
         return desk.page(
             request,
             "encounter.html",
@@ -99,35 +97,6 @@ def named(view: EntryView) -> list[tuple[str, str, list[Mark]]]:
             words = " ".join(view.text[mark.start : mark.end].split())
             found.setdefault((words, mark.person), []).append(mark)
     return [(words, person, marks) for (words, person), marks in found.items()]
-
-
-def find_encounter(desk: Desk, fact: str, on: str) -> EncounterView:
-    """Return an encounter by its id; `on`, its date, tells where to look first.
-
-    Raises:
-        NotFoundError: there is no such encounter.
-    """
-    since = until = ""
-    try:
-        when = When(on) if on else None
-    except ValueError:
-        when = None
-    if when is not None:
-        since, until = when.first.isoformat(), when.last.isoformat()
-    for first, last in dict.fromkeys(((since, until), ("", ""))):
-        offset, total = 0, 1
-        while offset < total:
-            views, total = desk.api.encounters(
-                since=first, until=last, limit=_ENCOUNTERS_AT_ONCE, offset=offset
-            )
-            for view in views:
-                if view.id == fact:
-                    return view
-            offset += _ENCOUNTERS_AT_ONCE
-    raise NotFoundError(
-        "There is no such encounter on record.",
-        "It may have been read anew since; look for it in the diary.",
-    )
 
 
 def told(desk: Desk, words: Words, state: str) -> tuple[tuple[Block, ...], bool]:
