@@ -90,10 +90,12 @@ def test_the_desk_is_served_until_it_is_interrupted(
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         with browser.open(address, timeout=20) as answer:
             page = answer.read().decode("utf-8")
-        assert "Ivan Maisky" in page
+        assert "Winston Churchill" in page
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(address.partition("?")[0], timeout=20)
         assert refused.value.code in (401, 403)
+        refused.value.close()
+        browser.close()
     finally:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)

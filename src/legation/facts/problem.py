@@ -8,7 +8,6 @@ from dataclasses import dataclass
 CODES: dict[str, str] = {
     "text-encoding": "The bytes are not in the encoding that the file seems to use.",
     "text-too-large": "A text file is larger than 64 MB.",
-    "text-binary": "The file holds no text.",
     "text-control": "The text holds control characters.",
     "reader-failed": "A reader failed on this text; the text itself is kept.",
     "file-unreadable": "The file could not be opened or read.",
@@ -18,7 +17,6 @@ CODES: dict[str, str] = {
     "front-matter": "The front-matter block could not be read.",
     "header-incomplete": "A header names a field without giving it.",
     "participants-elsewhere": "The list of participants stands in another paper.",
-    "link-unknown": "A link names somebody who is not known.",
     "card-broken": "A card could not be read whole.",
     "card-no-name": "A card has no name.",
     "card-property": "A property of a card could not be read.",

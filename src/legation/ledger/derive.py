@@ -51,6 +51,8 @@ class Derivation:
         self.blocks: set[str] = set()
         self.again: set[str] = set()
         self.days: set[str] = set()
+        #: Items whose accounts somebody joined or kept apart.
+        self.rejoin: set[str] = set()
         self.bones: set[str] = set()
         self.cards_changed = False
         self.authors_changed = False
@@ -128,7 +130,7 @@ class Derivation:
                 message = f"{arrival['path']} was not read before derivation"
                 raise LedgerError(message, "Run the import again.")
             stored = found[keys[item]]
-            reading = load_reading(stored["data"])
+            reading = load_reading(stored["data"], ("accounts", "dates"))
             row = self._item_row(arrival, reading, keys[item], stored["rendition"])
             self._note_kind(row)
             rows.append(row)
@@ -265,7 +267,8 @@ class Derivation:
         total, done = len(self.promote), 0
         for batch in _cut(sorted(self.promote), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
-            readings, texts = self._readings(rows), self._texts(batch)
+            readings = self._readings(rows, ("accounts", "dates"))
+            texts = self._texts(batch)
             touched: dict[str, list[str]] = defaultdict(list)
             for row in self.tx.load_in("evidence", "item", batch, ("item", "name")):
                 touched[row["item"]].append(row["name"])
@@ -339,6 +342,8 @@ class Derivation:
             self.blocks.update(located.blocks_of(judgement))
             if judgement.kind == "reading" or "accounts" in judgement.subject:
                 self.again.update(located.items_of(judgement))
+            if "accounts" in judgement.subject:
+                self.rejoin.update(located.items_of(judgement))
 
     # ── who is who ──────────────────────────────────────────────────────────────────────
 
@@ -463,19 +468,26 @@ class Derivation:
         total, done = len(self.again), 0
         for batch in _cut(sorted(self.again), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
-            readings, texts = self._readings(rows), self._texts(batch)
+            texts = self._texts(batch)
             mentions: dict[str, dict[int, Row]] = defaultdict(dict)
+            beside: set[str] = set()
             for row in self.tx.load_in("mentions", "item", batch):
                 mentions[row["item"]][row["number"]] = row
-            for row in self.tx.load_in("accounts", "item", batch, ("on",)):
-                self.days.add(row["on"])
-            self.tx.delete("accounts", "item", batch)
+                if row["block"] == "":
+                    beside.add(row["item"])
+            readings = self._readings([r for r in rows if r["item"] in beside], ("dates",))
+            # Only headers, and descriptions that stand beside a name, need the mentions as read.
+            rest = [r for r in rows if r["item"] not in beside]
+            readings |= self._readings(rest, ("dates", "mentions"))
+            readings |= self._readings([r for r in rest if readings[r["item"]].header is not None])
+            before = {r["account"]: r for r in self.tx.load_in("accounts", "item", batch)}
             self.tx.delete("events", "item", batch)
             self.tx.delete("questions", "maker", batch)
             accounts, events, questions = [], [], []
             for row in rows:
                 info, mine = info_of(row), mentions[row["item"]]
-                self._roles(readings[row["item"]], mine)
+                if row["item"] in beside:
+                    self._roles(readings[row["item"]], mine)
                 persons = {
                     n: (m["mention"], m["person"]) for n, m in mine.items() if m["state"] != "rejected"
                 }
@@ -489,12 +501,26 @@ class Derivation:
                 accounts += made
                 questions += asked
                 events += self.stages.events(readings[row["item"]], texts[row["item"]], info, find)
-            self.days.update(r["on"] for r in accounts)
-            self.tx.insert("accounts", accounts)
+            self._write_accounts(accounts, before)
             self.tx.insert("events", events)
             self.tx.insert("questions", questions)
             done += len(batch)
             self.progress("Meetings", done, total)
+
+    def _write_accounts(self, after: list[Row], before: dict[str, Row]) -> None:
+        """Write the accounts that are not as they were; note the days that they bear on."""
+        fresh = []
+        for row in after:
+            old = before.pop(row["account"], None)
+            if old is not None:
+                if row["item"] not in self.rejoin and row | {"encounter": old["encounter"]} == old:
+                    continue
+                self.days.add(old["on"])
+            self.days.add(row["on"])
+            fresh.append(row)
+        self.days.update(old["on"] for old in before.values())
+        self.tx.delete("accounts", "account", before)
+        self.tx.put("accounts", fresh)
 
     def _roles(self, reading: Reading, mine: dict[int, Row]) -> None:
         """Give descriptions that stand beside a name the person of that name."""
@@ -518,21 +544,25 @@ class Derivation:
             self.tx.delete("questions", "maker", [f"day:{d}" for d in batch])
             by_day: dict[str, list[Row]] = defaultdict(list)
             rows = self.tx.load_in("accounts", "on", batch)
-            items = self.tx.load_in("items", "item", {r["item"] for r in rows}, ("item", "document", "rendition"))
+            wanted = {r["item"] for r in rows}
+            items = self.tx.load_in("items", "item", wanted, ("item", "document", "rendition"))
             held = {r["item"]: r for r in items}
             for row in rows:
                 by_day[row["on"]].append(row | held[row["item"]])
             judged = located.judged_accounts(by_day)
-            changed = []
+            changed, encounters, people, questions = [], [], [], []
             for on in batch:
                 made = self.stages.join(on, by_day[on], judged)
-                self.tx.insert("encounters", made.encounters)
-                self.tx.insert("encounter_people", made.people)
-                self.tx.insert("questions", made.questions)
+                encounters += made.encounters
+                people += made.people
+                questions += made.questions
                 for row in by_day[on]:
                     encounter = made.of_account.get(row["account"], "")
                     if encounter != row["encounter"]:
                         changed.append({"account": row["account"], "encounter": encounter})
+            self.tx.insert("encounters", encounters)
+            self.tx.insert("encounter_people", people)
+            self.tx.insert("questions", questions)
             self.tx.update("accounts", "account", changed)
             done += len(batch)
             self.progress("Encounters", done, total)
@@ -544,7 +574,11 @@ class Derivation:
         self.tx.insert("questions", located.lost_questions())
         deferred = {derive_id("q", canonical(s)): until for s, until in located.deferred}
         changed = []
-        for row in self.tx.load("questions", columns=("question", "subject", "state")):
+        columns = ("question", "subject", "state")
+        rows = self.tx.load("questions", columns=columns)
+        if not deferred:
+            rows = [r for r in rows if r["state"] != "open"]
+        for row in rows:
             state = deferred.get(derive_id("q", row["subject"]), "open")
             if state != row["state"]:
                 changed.append({"question": row["question"], "state": state})
@@ -552,13 +586,13 @@ class Derivation:
 
     # ── loading ─────────────────────────────────────────────────────────────────────────
 
-    def _readings(self, rows: list[Row]) -> dict[str, Reading]:
-        """Load the readings of some items."""
+    def _readings(self, rows: list[Row], without: Iterable[str] = ()) -> dict[str, Reading]:
+        """Load the readings of some items, without some of their fields."""
         found = {
             r["reading"]: r["data"]
             for r in self.tx.load_in("readings", "reading", {r["reading"] for r in rows}, ("reading", "data"))
         }
-        return {r["item"]: load_reading(found[r["reading"]]) for r in rows}
+        return {r["item"]: load_reading(found[r["reading"]], without) for r in rows}
 
     def _texts(self, names: Iterable[str]) -> dict[str, str]:
         """Load the texts of some items."""
@@ -577,7 +611,8 @@ def mention_row(info: ItemInfo, text: str, draft: Draft) -> Row:
         "kind": draft.kind,
         "form": draft.form,
         "block": draft.block,
-        "parts": canonical(dict(draft.parts)),
+        # What made it a mention stays known when an answer has put its own rule in place.
+        "parts": canonical({**draft.parts, "rule": draft.rule}),
         "raw": "",
         "person": "",
         "state": "read",
@@ -587,7 +622,8 @@ def mention_row(info: ItemInfo, text: str, draft: Draft) -> Row:
 
 
 def use_of(row: Row) -> Use:
-    """Return a mention with its item's group and date, as a stage sees it."""
+    """Return a mention with its item's group and date, as a stage sees it; `rule` is its draft's."""
+    parts = json.loads(row["parts"])
     return Use(
         mention=row["mention"],
         item=row["item"],
@@ -598,8 +634,8 @@ def use_of(row: Row) -> Use:
         quote=row["quote"],
         kind=row["kind"],
         form=row["form"],
-        parts=json.loads(row["parts"]),
-        rule=row["rule"],
+        parts=parts,
+        rule=parts["rule"],
         document=row["document"],
         rendition=row["rendition"],
     )

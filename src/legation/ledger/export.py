@@ -23,7 +23,7 @@ from legation.facts.candidates import CardField
 from legation.facts.errors import IntegrityError, UsageError
 from legation.facts.ids import hash_bytes
 from legation.ledger.codec import load_reading
-from legation.ledger.ingest import arrival_id, hash_truth
+from legation.ledger.ingest import WORK_SETTINGS, arrival_id, hash_truth
 from legation.ledger.ledger import WITHOUT, hash_derived
 from legation.ledger.located import judgement_of
 from legation.reading.vcard_write import write_card
@@ -247,7 +247,7 @@ def restore_ledger(ledger: Ledger, folder: Path, progress: Progress | None = Non
                     raise IntegrityError(message)
             tx.keep("judgements", judgements)
             for name, value in settings.items():
-                if name != "derived_version" and (empty or not tx.setting(name)):
+                if name not in WORK_SETTINGS and (empty or not tx.setting(name)):
                     tx.set_setting(name, value)
             tx.add_pending("item", {r["item"] for r in arrivals})
             tx.add_pending("judgement", {r["judgement"] for r in judgements})

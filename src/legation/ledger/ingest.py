@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from legation.facts.errors import NotFoundError
 from legation.facts.ids import derive_id, hash_bytes
 from legation.facts.problem import Problem
+from legation.ledger.declared import Declared
 from legation.ledger.parts import TEXT_LIMIT, FilePart, cut_file, cut_mailbox
 from legation.ledger.receipt import FileReceipt, ItemReceipt, Receipt
 from legation.reading.recognise import HEAD_BYTES, recognise, skip_folder
@@ -34,6 +35,8 @@ BATCH_BYTES = 16 * 1024 * 1024
 #: The source of facts typed in by hand.
 NOTES = "notes"
 
+#: Settings that say how far derivation is; they are no part of what is true.
+WORK_SETTINGS = ("derived_version", "stages")
 Progress = "Callable[[str, int, int], None]"
 
 
@@ -53,15 +56,6 @@ def arrival_id(row: Mapping[str, Any]) -> str:
         "r", row["source"], row["path"], row["part"], row["ordinal"], row["document"], row["kind"],
         row["author"], row["mapping"], row["previous"],
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A source that the workspace's settings name: a folder, and what holds for all in it."""
-
-    path: Path
-    author: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -383,7 +377,7 @@ def hash_truth(tx: Tx) -> str:
         for name in names:
             digest.update(name.encode() + b"\n")
     for row in tx.load("settings", order=("name",)):
-        if row["name"] != "derived_version":
+        if row["name"] not in WORK_SETTINGS:
             digest.update(json.dumps([row["name"], row["value"]]).encode() + b"\n")
     return digest.hexdigest()
 

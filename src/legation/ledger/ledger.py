@@ -14,8 +14,9 @@ from filelock import FileLock, Timeout
 
 from legation.facts.errors import WorkspaceBusyError
 from legation.facts.problem import Problem
+from legation.ledger.declared import Declared
 from legation.ledger.derive import Derivation
-from legation.ledger.ingest import Declared, Ingest, hash_truth
+from legation.ledger.ingest import Ingest, hash_truth
 from legation.ledger.read import read_pending
 from legation.store.schema import DERIVED
 from legation.store.store import Store

@@ -52,6 +52,10 @@ class Sign:
     lead: int = -1
     #: The company sets out: what went before was another meeting.
     moving: bool = False
+    #: An item of its own: what went before was another meeting.
+    fresh: bool = False
+    #: The day stands in words beside it.
+    dated: bool = False
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ class Page:
     elided: bool
     #: Of a time with telephones.
     modern: bool
+    #: Items like "Lunch with P" are the author's own.
+    terse: bool
     #: Starts of clauses in the mask.
     clauses: list[int] = field(default_factory=list)
 
@@ -183,7 +189,7 @@ _ASIDES = re.compile(r"\([^()]*\)|^[^()]*\)")
 _OBJECT_BEFORE = re.compile(
     r"(?:\b(?:with|to|unto|of|from|by|at|for|about|in|on|upon|against|told|met|found|saw|took|gave"
     r"|desired|made|let|left|called|and got|had|see|carried|brought|sent|after|before|than|like"
-    r"|near|over|under|between|among|concerning|whom|bid|got|letting|leaving|seeing|hearing|heard"
+    r"|near|(?<!was )over|under|between|among|concerning|whom|bid|got|letting|leaving|seeing|hearing|heard"
     r"|find|meet|visit|visited|asked|invited|thanked|being|was|were|is) )"
     r"(?:the |my |his |her |our |one |old |young |poor )?$",
     re.IGNORECASE,

@@ -25,7 +25,11 @@ _ATOM = (
 )
 _PLAIN = rf"{_DET}{_HERE}"
 _UNNAMED = r"(?:the |my |his )?(?:two|three|four|both|other)(?: [A-Za-z]+){1,2}"
-_AND_SEP = rf"{ASIDE}?(?:,? and (?:with |also )?|,? & | with |,? together with |, with )"
+_NEW = (
+    rf"(?!(?:the |my |his |her )?{P}(?: [a-z]+){{0,4}} (?:is|was|were|has|had|told|said|says|tells|will|would"
+    r"|did|went)\b)"
+)
+_AND_SEP = rf"{ASIDE}?(?:, and (?:with |also )?{_NEW}| and (?:with |also )?|,? & | with |,? together with |, with )"
 #: A comma joins names only: a pronoun after it begins something new.
 _SEP = rf"(?:{_AND_SEP}(?={_ATOM})|{ASIDE}?, (?=(?:{_UNNAMED}|{_PLAIN}|myself\b)))"
 #: Lists end after eleven, so that a page of names costs no more than its length.
@@ -35,6 +39,8 @@ PARTY = rf"{_ATOM}(?:{_SEP}{_ATOM}){{0,10}}"
 NAMED = rf"{_PLAIN}(?:{_SEP}{_ATOM}){{0,10}}"
 #: The same for the start of a pattern: it begins with a letter that is quick to find.
 LEAD = rf"{_HERE}(?:{_SEP}{_ATOM}){{0,10}}"
+#: What is added to a name between commas: "P, the French ambassador, told me".
+ADDED = rf"(?:, (?:[^.;,{P}]{{1,60}}|(?:[a-z]+ ){{0,3}}{P}(?: [^.;,{P}]{{1,40}})?),)?"
 #: Objects only: "with them and Mr. Hawly".
 WHOM = rf"(?:{_PLAIN}|(?:him|her|them|me|us|myself)(?![\w'’]))(?:{_SEP}{_ATOM}){{0,10}}"
 #: After "Mr. Crew and his wife, and" these begin something new.
@@ -48,6 +54,8 @@ _ADV = (
     r"[a-z]{3,12}ly) )?"
 )
 _GAP = rf"[^.;:!?{P}]{{0,45}}?"
+#: The same, and houses by their owners in it: "dined at P's with P".
+_GAP_HOUSE = rf"(?:[^.;:!?{P}]|{P}['’]s?(?![a-z])){{0,45}}?"
 _SHORT = rf"[^.;:!?,{P}]{{0,28}}?"
 _AND = r"(?:and |& )?"
 
@@ -79,7 +87,7 @@ class Rule:
 _FAST = (r"\b(?P<v>", r"\bwhere", r"\b(?P<w>we|We)", r"\b(?:at which|where")
 
 
-def _rule(
+def make_rule(
     name: str,
     pattern: str,
     form: str,
@@ -109,19 +117,22 @@ def _rule(
 
 
 _TOGETHER = (
-    r"dined?|dining|supped|sup|supt|drank|drink|drinking|breakfasted|lunched|eat|ate|sat|sit"
+    r"(?i:dined?|dining|supped|sup|supt|drank|drink|drinking|breakfasted|lunched|eat|ate|sat|sit"
     r"|sitting|stayed|staid|stay|walked|walk|walking|talked|talk|talking|discoursed|discoursing"
     r"|discourse|spoke|speak|speaking|spoken|conversed|conferred|went|go|going|gone|come|came"
-    r"|rode|ride|riding|drove|travelled|played|play|playing|sung|sang|singing|danced|dancing"
-    r"|Dined|Supped|Lunched|Walked|Drank|Went|Talked|Spoke|Sat|merry|spent|met|meet|consulted|advised|abroad|parted"
+    r"|rode|ride|riding|drove|driving|travelled|traveled|flew|sailed|played|play|playing|sung|sang"
+    r"|singing|danced|dancing|merry|spent|spend|met|meet|consulted|advised|abroad|parted|chatted"
+    r"|chatting|caught up|catching up|hung out|strolled|hiked|cycled|swam|celebrated|worked|rehearsed"
+    r"|brunched|toured|watched|cooked|discussed|debated|argued|clashed|shook hands|shared)"
 )
 _NOUNS = (
     r"conversations?|talks?|talk|discourse|meetings?|interviews?|discussions?|lunch|luncheon|dinner"
-    r"|supper|breakfast|audience|tea|drinks?|walk|word|chat|dispute|appointment|visit"
+    r"|supper|breakfast|audience|tea|coffee|drinks?|beers?|pint|meal|walk|stroll|words?|chat|catch-up"
+    r"|(?:phone |telephone |video )?calls?|dispute|clash|row|appointment|visit"
 )
 
 RULES: tuple[Rule, ...] = (
-    _rule(
+    make_rule(
         "met",
         rf"\b(?P<v>met|Met|meets|meet|meeting|Meeting|overtook|overtaking)\b(?: {_SHORT})?"
         rf"(?: with)? (?P<w>{WHOM})",
@@ -129,16 +140,16 @@ RULES: tuple[Rule, ...] = (
         0.86,
         "et |eet |eets |eeting|overt",
     ),
-    _rule(
+    make_rule(
         "with",
-        rf"\b(?P<v>{_TOGETHER})\b{_GAP} with (?P<w>{WHOM})",
+        rf"\b(?P<v>{_TOGETHER})\b{_GAP_HOUSE} with (?P<w>{WHOM})",
         "",
         0.84,
         " with ",
         anchor=rf" with (?:{_DET}{P}|him\b|her\b|them\b|me\b|us\b|myself\b)",
         back=64,
     ),
-    _rule(
+    make_rule(
         "way",
         rf"\b(?P<v>by (?:water|coach|boat|barge|land|train|car)|on foot|to (?:church"
         rf"|dinner|supper|lunch|breakfast|walk|the [A-Z]\w+|my (?:house|office|lodgings?)|the "
@@ -148,15 +159,18 @@ RULES: tuple[Rule, ...] = (
         0.8,
         " with ",
     ),
-    _rule(
+    make_rule(
         "found",
-        rf"\b(?P<v>found|find|finding)(?: out)? (?P<w>{NAMED})(?! (?:gone|abroad|not"
-        r"|out\b|to be|had|that|was gone|mighty|very|a |in (?:bed|a)|ill|sick|so ))",
+        rf"\b(?P<v>found|find|finding)(?: out)? (?P<w>{NAMED})(?! ?{QUOTE})(?! (?:gone|abroad|not"
+        r"|out\b|to be|had|that|was gone|mighty|very|a |in (?:bed|a)|ill|sick|so ))"
+        rf"(?=$|[^\w ]| (?:{P}|(?:and|or|the|my|his|here|who|just|come|ready|with\w*|at|in|on|to|upon|over|near|alone"
+        r"|all|both|by|among|before|after|up\w*|down|still|already|yet|where|when|there|of|from|for|I|he|she|we|it"
+        r"|but|so|then|as|\w+ing|into|below|above|about)\b))",
         "",
         0.72,
         "found|find",
     ),
-    _rule(
+    make_rule(
         "in-company",
         rf"\b(?P<v>with|With) (?P<w>{WHOM})(?=,? (?:all |both )?(?:by|in (?:his|her|my"
         r"|the|a) (?:coach|boat|barge)|to|did|went|home|walked|up|down|into|at|on foot|from|through"
@@ -167,14 +181,14 @@ RULES: tuple[Rule, ...] = (
         lead=r"(?:^|[.;:,] |\b(?:and|so|thence|Thence|there|then|hence|evening|noon|morning"
         r"|afternoon|where|afterwards|home|up|abroad|out|I|we|night|again) )$",
     ),
-    _rule(
+    make_rule(
         "leave",
         rf"\b(?P<v>took|taking|take) (?:my |our |his |her |their )?leave of (?P<w>{WHOM})",
         "",
         0.74,
         " leave of ",
     ),
-    _rule(
+    make_rule(
         "by-whom",
         rf"\b(?P<v>called (?:up)?on|called up|visited|waited (?:up)?on|met|received"
         rf"|accompanied|entertained|stopped|overtaken) by (?P<w>{NAMED})",
@@ -182,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         0.74,
         "ed by|on by|up by|met by|taken by|for by",
     ),
-    _rule(
+    make_rule(
         "with-us",
         rf"(?P<s>{LEAD}) (?:being |was |were |also )*with (?P<w>(?:us|me)(?![\w'’]))",
         "",
@@ -190,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         "with us|with me",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "where",
         rf"\bwhere,? (?:also )?(?P<s>{NAMED})(?: and [a-z]+)? (?!lies|lives|lived|lay\b"
         r"|had|hath|has\b|have|is\b|are\b|do\b|was born|would|will|should|may|can\b|in\b|of\b|by\b)"
@@ -200,7 +214,7 @@ RULES: tuple[Rule, ...] = (
         "where",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "took",
         rf"\b(?P<v>took|taking|take|carried|carrying|brought|bringing|led|accompanied"
         rf"|fetched) (?P<w>{WHOM})(?: up| out| along| home| back| all| both)*,? "
@@ -209,7 +223,7 @@ RULES: tuple[Rule, ...] = (
         0.72,
         "took|tak|carr|brought|bring|led |accomp|fetch",
     ),
-    _rule(
+    make_rule(
         "and-I",
         rf"(?P<w>{_HERE}(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})"
         rf"|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&)"
@@ -218,7 +232,7 @@ RULES: tuple[Rule, ...] = (
         0.8,
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "and-I",
         rf"\b(?P<w>(?:[Hh]e|[Ss]he|[Tt]hey|him|her|them)(?:(?:{_SEP}{_ATOM}){{1,8}}?,(?!{_OPINION})"
         rf"|(?:{_SEP}{_ATOM}){{0,8}}?) (?:and|&) (?:I|[Mm]yself|me|we)(?![\w'’])"
@@ -227,8 +241,8 @@ RULES: tuple[Rule, ...] = (
         0.8,
         mutual=True,
     ),
-    _rule("and-I", rf"\b(?P<w>(?:I|[Ww]e|[Mm]yself) and {PARTY})", "", 0.8, mutual=True),
-    _rule(
+    make_rule("and-I", rf"\b(?P<w>(?:I|[Ww]e|[Mm]yself) and {PARTY})", "", 0.8, mutual=True),
+    make_rule(
         "we",
         r"\b(?P<w>we|We)(?: all| both| then| did| also)? (?P<v>dined|supped|drank|walked"
         r"|met|sat|lunched|breakfasted|talked|rode|went|took|parted|danced|sang|sung|discoursed"
@@ -238,9 +252,9 @@ RULES: tuple[Rule, ...] = (
         "we |We ",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "to-me",
-        rf"(?P<s>{LEAD})(?:, [^.;,{P}]{{1,50}},)?"
+        rf"(?P<s>{LEAD}){ADDED}"
         rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
         r"|goes|go|came|comes|come|called|calls|met|meets|sat|stayed|staid|lunched|breakfasted"
         r"|waited|played|spoke|talked|visited|received|entertained|accompanied|brought|carried"
@@ -253,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         " me| us",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "to-me",
         rf"\b(?P<s>(?:[Hh]e|[Ss]he|[Tt]hey)(?: both| all)?)(?:, [^.;,{P}]{{1,50}},)?"
         rf"(?:,? (?:who|that))?(?: [a-z]+){{0,3}}? (?P<v>dined|supped|dines|sups|drank|walked|went"
@@ -268,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         " me| us",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "came",
         rf"\b(?P<v>came|comes|come) (?:in |home |hither |thither |up |down |to my house "
         rf"|there |by chance |to me |in to us )?(?P<s>{NAMED})",
@@ -277,7 +291,7 @@ RULES: tuple[Rule, ...] = (
         "came |comes |come ",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "comes",
         rf"(?P<s>{LEAD})(?:,? who|,)? (?:did |was |is |being |being also )?(?P<v>came"
         r"|comes|come|coming) (?:home |in |up |down )*(?:to (?:me|us|see|visit|my house|dine|sup"
@@ -287,7 +301,7 @@ RULES: tuple[Rule, ...] = (
         "c",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "was-there",
         rf"\b(?:where|[Tt]here|[Hh]ere|whither|company)(?: also)?,? (?:was|were|dined"
         rf"|supped|comes?|came)(?: also| only| come| with us)? (?P<s>{NAMED})",
@@ -296,7 +310,16 @@ RULES: tuple[Rule, ...] = (
         "here was|here were|here dined|here supped|here com|here cam|company|whither|here also",
         mutual=True,
     ),
-    _rule(
+    make_rule(
+        "was-there",
+        rf"(?P<s>{LEAD}) (?P<v>(?:was|were) (?:also |both |all |likewise |too )*(?:present\b|there\b|among (?:the guests|those"
+        r" present|them|us\b|the company)|of the (?:party|company)))",
+        "",
+        0.68,
+        "was |were ",
+        mutual=True,
+    ),
+    make_rule(
         "visited",
         rf"\b(?P<v>to see|to visit|saw|Saw|see|seen|visited|Visited|visiting|visit|called (?:up)?on"
         rf"|call (?:up)?on|called for|waited (?:up)?on|waiting (?:up)?on|wait (?:up)?on|attended"
@@ -305,7 +328,7 @@ RULES: tuple[Rule, ...] = (
         0.7,
         "see |seen |aw |isit|all|wait|attend|receiv",
     ),
-    _rule(
+    make_rule(
         "to-person",
         rf"\b(?P<v>to|To|unto|upon) (?P<w>{NAMED})",
         "visit",
@@ -316,18 +339,18 @@ RULES: tuple[Rule, ...] = (
         r"|morning|called up|admitted|again|down|straight|presently|alone|also|this \w+|early"
         r"|at noon|directly|[.,;] and|so and|home|(?:went|came|walked|rode) [^.;,]{0,20}) )$",
     ),
-    _rule(
+    make_rule(
         "spoke-to",
         rf"\b(?P<v>spoke to|speak to|spoken to|spoke with|speak with|spoken with"
-        rf"|advised with|consulted with|talked to|talked with|reported to|made an end with"
+        r"|listened to|advised with|consulted with|talked to|talked with|reported to|made an end with"
         rf"|agreed with|reckoned with|accounted with) (?P<w>{WHOM})",
         "",
         0.8,
-        "sp|talk|report|with ",
+        "sp|talk|report|with |listen",
     ),
-    _rule(
+    make_rule(
         "told-me",
-        rf"(?P<s>{LEAD})(?:, [^.;{P}]{{1,60}},)?(?:,? (?:who|and))? {_ADV}(?:did )?"
+        rf"(?P<s>{LEAD}){ADDED}(?:,? (?:who|and))? {_ADV}(?:did |has |had |have )?"
         rf"{_ADV}(?P<v>told|tells|tell|telling|asked|asks|shewed|shews|showed|advised|acquainted"
         r"|assured|informed|gave|gives|replied to|answered) (?P<w>(?:me|us)(?![\w'’]))",
         "",
@@ -335,7 +358,7 @@ RULES: tuple[Rule, ...] = (
         " me| us",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "I-told",
         rf"\b(?:I|[Ww]e) (?:did )?{_ADV}(?P<v>told|tell|asked|ask|informed|assured"
         rf"|shewed|showed|said to|mentioned to|replied to|explained to|presented) (?P<w>{WHOM})",
@@ -343,14 +366,14 @@ RULES: tuple[Rule, ...] = (
         0.46,
         "I |we |We ",
     ),
-    _rule(
+    make_rule(
         "noun-with",
         rf"\b(?P<v>{_NOUNS})(?: (?!about|that){_SHORT})? with (?P<w>{WHOM})",
         "",
         0.78,
         " with ",
     ),
-    _rule(
+    make_rule(
         "to-house",
         rf"\b(?P<v>to|To|upon|Upon|at|At) (?P<w>{_DET}{P})['’]s?(?![a-z])[^.;]{{0,90}}?"
         r"(?:\bwith (?:him|her|them)\b|\b(?:took|carried|found|left) (?:him|her|them)\b|, who\b"
@@ -359,7 +382,7 @@ RULES: tuple[Rule, ...] = (
         0.7,
         "'s|’s|s'",
     ),
-    _rule(
+    make_rule(
         "at-meal",
         rf"\b(?:[Aa]t|[Dd]uring|[Oo]ver) (?:the |a |our |an? \w+ )?(?P<v>lunch|luncheon"
         rf"|dinner|supper|breakfast|reception|tea)\b[^.;]{{0,30}}? (?P<s>{NAMED}) (?:also |then "
@@ -370,14 +393,22 @@ RULES: tuple[Rule, ...] = (
         "t lunch|t dinner|t supper|t breakfast|t the |t a |uring |ver d|ver l|ver s",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "treated",
         rf"\b(?P<v>did treat|treated|entertained|feasted|received) (?P<w>{NAMED})",
         "",
         0.7,
         "treat|entert|feast|rece",
     ),
-    _rule(
+    make_rule(
+        "had-over",
+        rf"\b(?P<v>had|have|having|Had) (?P<w>{NAMED}) (?:over|round|in|here|to stay|(?:in |over |round )?(?:to|for)"
+        r" (?:an? )?(?:lunch|luncheon|dinner|supper|breakfast|tea|drinks?|coffee))\b",
+        "visit",
+        0.78,
+        "ad |ave |aving ",
+    ),
+    make_rule(
         "group-met",
         rf"(?P<w>{_HERE}(?:{_SEP}{_ATOM}){{1,10}}),? {_ADV}(?:had |have )?(?P<v>met\b|meet\b"
         r"|resumed|conferred|discussed|talked|lunched|dined|supped|walked|spoke together|held talks"
@@ -388,16 +419,16 @@ RULES: tuple[Rule, ...] = (
         "met|meet|resum|confer|disc|talk|lunch|din|sup|walk|spoke|exch|reach|had",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "between",
         rf"\b(?P<v>{_NOUNS}|summit|encounter|exchange)(?: [^.;{P}]{{0,60}}?)? between "
-        rf"(?P<w>{PARTY})",
+        rf"(?P<w>(?={_ATOM}[^.;]{{0,60}}{P}|{_DET}{P}){PARTY})",
         "",
         0.76,
         "between",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "phone",
         rf"\b(?P<v>telephoned|phoned|rang up|rang|telephone|telephoning|call|called) "
         rf"(?P<w>{WHOM})(?! (?:a |the |an |up\b(?! )|out|in\b|over|aside|to |for |{QUOTE}))",
@@ -405,7 +436,7 @@ RULES: tuple[Rule, ...] = (
         0.8,
         "phon|rang|call",
     ),
-    _rule(
+    make_rule(
         "pair",
         rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,90}}?,)? (?:had |has |did )?{_ADV}(?P<v>met"
         rf"|visited|saw|received|called on|called in|summoned|entertained|joined|accompanied"
@@ -416,7 +447,7 @@ RULES: tuple[Rule, ...] = (
         0.84,
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "pair-to",
         rf"(?P<s>{LEAD}) (?:(?:will|would|should|could|might|may|can|to) (?:also )?"
         rf"|(?:plan(?:s|ned)?|intend(?:s|ed)?|wish(?:es|ed)?|want(?:s|ed)?|hope[sd]?) (?:to )?)"
@@ -426,7 +457,7 @@ RULES: tuple[Rule, ...] = (
         0.6,
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "told",
         rf"(?P<s>{LEAD})(?:, [^.;!?]{{1,90}}?,)? (?:had |has |did )?{_ADV}(?P<v>told"
         rf"|informed|assured|warned|reminded|asked|complained {_SHORT}to|said {_SHORT}to"
@@ -435,7 +466,7 @@ RULES: tuple[Rule, ...] = (
         0.5,
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "he-told",
         rf"\b(?P<s>[Hh]e|[Ss]he) (?:had |has |did )?{_ADV}(?P<v>told|informed|assured|met"
         rf"|warned|reminded|visited|saw|dined with|lunched with) (?P<w>{NAMED})",
@@ -444,7 +475,7 @@ RULES: tuple[Rule, ...] = (
         "he ",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "told-him",
         rf"(?P<s>{LEAD}) (?:had |has |did )?{_ADV}(?P<v>told|informed|assured|warned"
         rf"|reminded|met|visited) (?P<w>him|her)(?![\w'’])",
@@ -453,7 +484,7 @@ RULES: tuple[Rule, ...] = (
         " him| her",
         mutual=True,
     ),
-    _rule(
+    make_rule(
         "met-first",
         rf"\b(?:at which|where|when|how) (?P<s>{PARTY}) {_ADV}(?P<v>met|saw|dined with"
         rf"|spoke with) (?P<w>{NAMED})",
@@ -463,7 +494,7 @@ RULES: tuple[Rule, ...] = (
         anchor=r"\b(?:met|saw|dined with|spoke with)\b",
         back=60,
     ),
-    _rule(
+    make_rule(
         "introduced",
         rf"(?P<s>{PARTY}) {_ADV}(?:had |did )?(?P<v>introduced|presented) "
         rf"(?P<w>{WHOM}) to {PARTY}",
@@ -490,7 +521,7 @@ MOVE = re.compile(
 )
 #: What comes just before a verb of meeting that did not happen.
 DENIED = re.compile(
-    r"\b(?:not|never|without|missed(?: of)?|nor|neither|failed(?: \w+)? to|could n[o']t|couldn['’]t"
+    r"\b(?:[Nn]ot|[Nn]ever|[Nn]o|without|[Mm]issed(?: of)?|[Cc]ancell?ed|[Ss]kipped|[Pp]ostponed|nor|neither|failed(?: \w+)? to|could n[o']t|couldn['’]t"
     r"|didn['’]t|unable to|refused to|avoid(?:ed)?|instead of|in vain to) (?:\w+ )?$"
 )
 #: What follows a person who was looked for in vain.
@@ -517,6 +548,15 @@ MODAL = re.compile(
     r"|am to|be to)|['’]ll) (?:not )?(?:\w+ly )?(?:also |then |all |be |soon )*$"
     r"|\b(?:plan(?:s|ned)?|intend(?:s|ed)?|hope[sd]?|want(?:s|ed)?|wish(?:es|ed)?|refuse[sd]?) $"
 )
+#: "Out of favour with P", "kept in touch with P" tell of no meeting.
+APART = re.compile(
+    r"\b(?:touch|favou?r|agreement|accord\w*|odds|sympathy|sympathi[sz]\w*|patience|love|terms|league|step|relations?"
+    r"|correspond\w*|comparison|compar\w*|connection|connexion|pleased|angry|satisfied|acquainted|acquaintance"
+    r"|content|disgusted|charmed|popular|influence|credit|problem|trouble|disagree\w*|agrees?|interfere\w*|deals?"
+    r"|familiar|trade|treaty|pact|alliance|war|peace|to do|contact|consistent|faced|impressed|tired)\b"
+)
+#: "To fly to Moscow and see P": still meant, not done.
+AND_TO = re.compile(r"\bto [a-z]+ (?:[^.;]{0,50} )?and (?:\w+ly |then )?$")
 #: What is said of a meeting by its noun, but not that it was held.
 PROPOSED = re.compile(
     r"\b(?:would|could|should|might|may|must|propos\w*|possib\w*|suggest\w*|planned|arrang\w*"
@@ -562,7 +602,7 @@ LETTER = re.compile(
 PLACE = re.compile(
     rf"\b(?:at|in|to|into|on board|aboard) (?P<place>(?:(?:the|my|his|her|our|their) )?(?:{P}['’]s?"
     rf"(?: (?:house|home|lodgings?|chamber|office|shop|rooms?|closet|residence))?|"
-    r"(?:[A-Z][\w.'’-]+)(?:(?: of| in| upon)? (?:the )?[A-Z][\w.'’-]+)*(?: (?:house|hotel|stairs"
+    r"(?:\d{1,4} )?(?:[A-Z][\w.'’-]+)(?:(?: of| in| upon)? (?:the )?[A-Z][\w.'’-]+)*(?: (?:house|hotel|stairs"
     r"|lodgings?|office|embassy|palace|club|bar|station|hall|garden|gardens))?"
     r"|(?:house|office|lodgings?|chamber|closet|garden|embassy|Embassy|palace|club|hotel|church"
     r"|exchange|guest house|yard|dock|pew|coach|restaurant|home|table|bar)\b))"

@@ -16,11 +16,16 @@ from legation.reading import encounter_rules as rules
 from legation.reading.company import NEAR, Page, Sign
 from legation.reading.forms import MEALS, stronger
 from legation.reading.masking import Mask, mask_people
-from legation.reading.signs import SPEECH, read_sign
+from legation.reading.signs import SPEECH, read_item, read_sign
+from legation.reading.terse import find_items
 
 #: So many people are a list, not a sitting that goes on.
 _CROWD = 60
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b(?!['’]?\.)")
+
+
+#: Rules of "a talk with P": each tells of a meeting of its own.
+_NOUNS = frozenset({"noun-with", "item-with", "item-list", "item-from"})
 
 
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)")
@@ -60,7 +65,7 @@ def _open(
     spoken = len(_FIRST_PERSON.findall(mask.text[:20000]))
     own = sum(1 for m in mentions[:400] if m.of == "author")
     first = spoken + own >= 2 and (spoken + own) * 700 >= min(len(mask.text), 20000)
-    first = first or context.kind == "entry"
+    first = first or context.kind == "entry" or (bool(context.author) and spoken + own > 0)
     clauses = [0]
     clauses.extend(
         m.end()
@@ -70,12 +75,16 @@ def _open(
     elided = first and context.kind in (None, "entry", "note")
     written = context.written_on
     modern = written is None or written.last.year >= 1880
-    return Page(text, mask, mentions, dates, context, first, elided, modern, clauses)
+    terse = context.kind in (None, "entry", "note")
+    return Page(text, mask, mentions, dates, context, first, elided, modern, terse, clauses)
 
 
 def _find_signs(page: Page) -> list[Sign]:
     masked = page.mask.text
-    matches = [
+    items = list(find_items(masked)) if page.terse else []
+    begins = {match.start(): begin for match, _, begin in items}
+    matches = [(match.start(), -1, match, rule) for match, rule, _ in items]
+    matches += [
         (m.start("w") if rule.name in ("and-I", "we") else m.start(), order, m, rule)
         for order, rule in enumerate(rules.RULES)
         if not (page.first_person and rule.name in rules.THIRD_PERSON)
@@ -84,8 +93,17 @@ def _find_signs(page: Page) -> list[Sign]:
     ]
     matches.sort(key=lambda row: (row[0], row[1]))
     signs: list[Sign] = []
-    for _, _, match, rule in matches:
-        sign = read_sign(page, match, rule, signs)
+    done = 0
+    for _, order, match, rule in matches:
+        if order < 0:
+            sign = read_item(page, match, rule, begins[match.start()], signs)
+            if sign is not None and sign.status != "held":
+                done = sign.end
+        elif match.start() < done:
+            # What an item says was not held is not held by its parts.
+            continue
+        else:
+            sign = read_sign(page, match, rule, signs)
         if sign is not None:
             signs.append(sign)
     return signs
@@ -176,11 +194,17 @@ def _same_sitting(page: Page, first: Sign, second: Sign) -> bool:
     shared = set(first.people) & set(second.people)
     if second.start < first.end and second.end <= first.end:
         return True
+    if second.rule == "item-present":
+        return second.start - first.end < NEAR
+    if second.dated and second.on != first.on and second.start >= first.end:
+        return False
+    if second.fresh and second.start >= first.end - 1:
+        return False
     if second.rule == "to-person" and second.start >= first.end - 1:
         return False
     if second.moving and not first.moving and second.start >= first.start + 8:
         return False
-    if first.rule == second.rule == "noun-with" and second.start >= first.end:
+    if first.rule in _NOUNS and second.rule in _NOUNS and second.start >= first.end:
         return False
     if (first.form == "telephone") != (second.form == "telephone"):
         return False
@@ -214,6 +238,8 @@ def _merge(first: Sign, second: Sign) -> None:
     first.author = first.author or second.author
     first.form = stronger(first.form, second.form)
     first.place = first.place or second.place
+    if second.dated and not first.dated:
+        first.on, first.dated = second.on, True
     first.on = first.on or second.on
     if second.rule not in SPEECH:
         first.end = max(first.end, second.end)

@@ -13,7 +13,7 @@ _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("dinner", r"dine[ds]?|dining|dinner|banquet"),
     ("theatre", r"[Tt]heatres?|[Tt]heaters?|[Pp]lay-?house|[Oo]pera|the play|a play|plays|concert|ballet|cinema"),  # noqa: E501
     ("church", r"[Cc]hurch|[Cc]happell?|[Mm]ass|sermon|[Cc]athedral|in his pew|synagogue"),
-    ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|party"),  # noqa: E501
+    ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|(?-i:party)"),  # noqa: E501
     ("tavern", r"[Tt]avern|ale-?house|[Cc]offee-?[Hh]ouse|drank|drink|drinking|a pint|ale|bar|pub|inn|wine|bottles?"),  # noqa: E501
     ("session", r"sat (?:all|till|until|late|close)|we sat|[Cc]ommittee|[Cc]ouncil [Cc]hamber|the [Bb]oard|session|summit|conference|[Pp]lenary"),  # noqa: E501
     ("walk", r"walk\w*|on foot|stroll\w*|took a turn"),
@@ -41,3 +41,19 @@ def form_of(words: str, default: str = "meeting", *, only: frozenset[str] | None
 def stronger(first: str, second: str) -> str:
     """Of two forms of one sitting the one that says more; the first where they say as much."""
     return second if RANK[second] > RANK[first] else first
+#: Words of meeting that begin an item of a diary; alone they are nobody's name.
+MEETING_WORDS = frozenset(
+    """
+    lunch luncheon dinner supper breakfast brunch tea coffee drinks beer beers cocktails meal picnic
+    telephone phone call calls zoom skype teams facetime video chat talk talks catch-up catchup
+    meeting meetings interview session audience appointment visit walk stroll drive trip outing
+    theatre opera concert cinema film church weekend evening afternoon morning day night party
+    reception banquet workshop briefing debrief conversation discussion consultation rehearsal date
+    met saw phoned telephoned rang rung called visited received hosted entertained interviewed
+    joined ran bumped caught spoke talked chatted dropped looked popped stayed skyped zoomed
+    collected fetched welcomed greeted briefed consulted took lunched dined supped breakfasted
+    walked drove went had guests present attending attendees participants company also with to at
+    then later afterwards golf tennis chess bridge weekend standup stand-up need
+    drove flew swam played worked spent wrote rainy sunny video hosted missed
+    """.split()
+)

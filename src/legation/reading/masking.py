@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from legation.facts.candidates import MentionCandidate
 from legation.reading.forms import MEETING_WORDS
+from legation.reading.name_words import F_OPENER, look_up
 
 #: One person; a stretch of quotation; a short aside in brackets.
 PERSON = "\ue000"
@@ -37,11 +38,22 @@ _MARK = re.compile(
     rf"(?P<time>[*_]{{0,2}}{_CLOCK}(?: ?(?:-|–|—|to|bis) ?{_CLOCK})?[*_]{{0,2}}[ \t]{{0,2}}[:,;|–—-]?[*_]{{0,2}}"
     r"[ \t]{1,3})?"
 )
-_LINE = re.compile(r"\r?\n")
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])[*_](?=\w)|(?<=[\w.!?])[*_](?![\w*])")
 _OPENING = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?$|@$")
 _CLOSING = re.compile(r"\]\]")
-_WORD = re.compile(r"[^\s]{0,40}")
+_WORD = re.compile(r"[ \t]*([^\W\d_]*)\S{0,40}")
+#: Just before a word that is capitalised because it opens something.
+_OPENS = re.compile(r"(?:^|[.;!?:–—|\n]\s*|[-*+•]\s+|\d\s+)$")
+#: Just before the name of a place.
+_PLACED = re.compile(
+    r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nto|[Nn]ear|[Oo]utside|[Rr]ound)|\b(?:drove|flew|went|travel\w*|sailed|walk\w*|train"
+    r"|trip|journey|drive|flight|bus|returned|back|up|down|over|off|moved|came)(?: \w+)? to|^To|[.\n] ?To) $",
+    re.IGNORECASE,
+)
+#: A place of this score and less is a place.
+_DOUBT = 0.3
 #: A text of shorter lines than this is not wrapped: every line stands for itself.
 _NARROW = 44
 _NOT_LETTER = str.maketrans(dict.fromkeys((PERSON, QUOTE, ASIDE, TIME, TODO), " "))
@@ -91,54 +103,63 @@ def outermost(mentions: tuple[MentionCandidate, ...]) -> list[int]:
 
 
 def _is_word(text: str, mention: MentionCandidate) -> bool:
-    """Say whether a doubtful name is only a word of meeting at the head of a sentence."""
+    """Say whether a doubtful name is only a word that opens a sentence, or a place gone to."""
+    if mention.sure or mention.kind != "name" or "linked" in mention.evidence:
+        return False
+    start, end = mention.span.start, mention.span.end
+    word = text[start:end].lower()
+    if word in MEETING_WORDS:
+        return True
+    if mention.evidence == ("bare",) and _OPENS.search(text, max(0, start - 24), start):
+        return bool(word.endswith(("ed", "ing", "ly")) or look_up(word)[1] & F_OPENER)
     return (
-        mention.kind == "name"
-        and not mention.sure
-        and "linked" not in mention.evidence
-        and mention.span.cut(text).lower() in MEETING_WORDS
+        "place" in mention.evidence
+        and mention.score < _DOUBT
+        and text[end : end + 2] not in ("'s", "’s")
+        and _PLACED.search(text, max(0, start - 40), start) is not None
     )
 
 
 def _cut_lines(text: str) -> list[tuple[int, int, str, int]]:
-    """Find where lines begin items of their own, and what of each line's head is no word of it.
-
-    A line that was broken only because it was full goes on; the width of a text is that of its
-    longest line, and a line that had room for the next word was ended on purpose.
-    """
-    breaks = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    ends = [0, *(end for _, end in breaks)]
-    stops = [*(start for start, _ in breaks), len(text)]
-    width = max(stop - begin for begin, stop in zip(ends, stops, strict=True))
+    """Find where lines begin items of their own, and what of each line's head is no word of it."""
     cuts: list[tuple[int, int, str, int]] = []
-    last_start, last_stop, was_head = 0, 0, False
-    for number, (begin, stop) in enumerate(zip(ends, stops, strict=True)):
-        mark = _MARK.match(text, begin, stop)
-        head = mark is not None and mark.end() > begin and mark.lastgroup is not None
-        first = not number
-        blank = begin == stop
-        if first:
-            own = True
-        elif head or was_head or blank or last_start == last_stop:
-            own = True
-        else:
-            word = _WORD.match(text, begin, stop)
-            length = word.end() - begin if word else 0
-            own = width < _NARROW or last_stop - last_start + 1 + length <= width
-        if own and not blank:
-            letters = "" if first else " " if text[max(0, last_stop - 1)] in ".;:!?" else ". "
-            end = begin
-            if mark is not None and head:
-                end = mark.end()
-                letters += TODO + " " if mark["tick"] == " " else ""
-                letters += TIME + " " if mark["time"] else ""
-            at = begin if first else stops[number - 1]
-            if end > at:
-                cuts.append((at, end, letters, -1))
-        was_head = mark is not None and bool(mark["head"])
-        if not blank or first:
-            last_start, last_stop = begin, stop
+    stop = 0
+    for block in _BLOCK.finditer(text):
+        lines = [(m.start(), m.end()) for m in _LINE.finditer(text, block.start(), block.end())]
+        width = max(end - begin for begin, end in lines)
+        after_head = True
+        for begin, end in lines:
+            mark = _MARK.match(text, begin, end)
+            marked = mark is not None and mark.lastgroup is not None
+            if after_head or marked or _stands_alone(text, stop, (begin, end), width):
+                while stop and text[stop - 1] in " \t\r":
+                    stop -= 1
+                letters = "" if not stop else " " if text[stop - 1] in ".;:!?" else ". "
+                first = begin
+                if mark is not None and marked:
+                    first = mark.end()
+                    letters += (TODO + " " if mark["tick"] == " " else "") + (TIME + " " if mark["time"] else "")
+                if first > stop:
+                    cuts.append((stop, first, letters, -1))
+            after_head = mark is not None and mark["head"] is not None
+            stop = end
     return cuts
+
+
+def _stands_alone(text: str, before: int, line: tuple[int, int], width: int) -> bool:
+    """Say whether a line goes not on with the sentence of the one that ended at `before`.
+
+    A line that had room for the next word was ended on purpose; the width is that of the longest
+    line between two empty ones.
+    """
+    begin, end = line
+    word = _WORD.match(text, begin, end)
+    if word is None or word[1][:1].islower():
+        return False
+    if width < _NARROW or word[1].lower() in MEETING_WORDS:
+        return True
+    start = text.rfind("\n", 0, before) + 1
+    return before - start + 1 + len(word[0].strip()) <= width
 
 
 def _cut_links(text: str, spans: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:

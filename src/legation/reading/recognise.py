@@ -296,6 +296,8 @@ def _is_table(start: str, suffix: str) -> bool:
     if not lines:
         return False
     named = suffix in ("csv", "tsv", "tab")
+    if not named and _TEXT_SUFFIX.search("." + suffix):
+        return False
     for mark in (",", ";", "\t"):
         counts = [_count_cells(x, mark) for x in lines[:20]]
         if counts[0] < 2:
@@ -306,7 +308,7 @@ def _is_table(start: str, suffix: str) -> bool:
             return True
         words = sum(bool(_COLUMN_WORD.search(c)) for c in lines[0].split(mark))
         tidy = len(counts) >= 2 and same == len(counts) and counts[0] >= 3
-        if tidy and words >= 2 and not _TEXT_SUFFIX.search("." + suffix):
+        if tidy and words >= 2:
             return True
     return named and all(len(x) < 80 for x in lines) and bool(_COLUMN_WORD.search(lines[0]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legation.facts.candidates import AccountStatus
+from legation.facts.candidates import AccountStatus, DateMention
 from legation.reading import encounter_rules as rules
 from legation.reading.company import (
     Page,
@@ -17,7 +17,8 @@ from legation.reading.company import (
     resolve_party,
 )
 from legation.reading.forms import MEALS, form_of
-from legation.reading.masking import PERSON
+from legation.reading.masking import PERSON, TODO
+from legation.reading.terse import item_form
 
 
 def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Sign]) -> Sign | None:
@@ -54,7 +55,7 @@ def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Si
     before, after = masked[clause:verb], masked[match.end() : clause_end]
     if rule.name == "visited" and match["v"].startswith("to "):
         before += "to "
-    status = _status(owner["d"] if owner else None, rule, before, after, page, party)
+    status = _status(owner["d"] if owner else None, rule, before, after, page, party, verb)
     if status is None:
         return None
     sign = Sign(
@@ -73,6 +74,57 @@ def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Si
     return _dress(page, match, rule, sign, (clause, clause_end), signs)
 
 
+def read_item(page: Page, match: re.Match[str], rule: rules.Rule, begin: int, signs: list[Sign]) -> Sign | None:
+    """Make a sign of an item of a terse diary; the author took part."""
+    masked = page.mask.text
+    groups = match.groupdict()
+    if rule.form == "telephone" and not page.modern:
+        return None
+    party = Party()
+    for group in ("w", "s"):
+        if groups.get(group):
+            party.add(resolve_party(page, match.start(group), match.end(group), signs))
+    if groups.get("h") or rule.name == "item-host":
+        # Whoever gives the house is most likely there.
+        group = "h" if groups.get("h") else "w"
+        host = resolve_party(page, match.start(group), match.end(group), signs)
+        host.inferred = [i for i in host.people if i not in party.people]
+        party.add(host)
+    if not party.people:
+        return None
+    end = clause_of(page, match.end() - 1)[1]
+    before, after = masked[begin : match.start()], masked[match.end() : end]
+    status: AccountStatus | None = "planned"
+    if _CANCELLED.match(after):
+        status = "denied"
+    elif rule.name != "item-todo" and TODO not in masked[max(0, begin - 2) : match.start()]:
+        party.author = True
+        status = _status(None, rule, before, after, page, party)
+    if status is None:
+        return None
+    words = match.groupdict().get("v") or ""
+    sign = Sign(
+        match.start(),
+        match.end(),
+        party.people,
+        author=True,
+        inferred=party.inferred,
+        form=rule.form or item_form(rule.name, words, modern=page.modern),
+        rule=rule.name,
+        score=rule.base,
+        status=status,
+        fresh=rule.name != "item-present",
+    )
+    return _dress(page, match, rule, sign, (begin, max(end, match.end())), signs)
+
+
+_CANCELLED = re.compile(
+    r",?(?: but| –| —)?(?: \w+)? ?(?:(?:was |is |has been |were |had to be |got )?(?:cancel|postpone|reschedul|called off"
+    r"|put off|fell through|moved to|no[- ]show|did not (?:come|happen|show|turn up)"
+    r"|didn['’]t (?:come|happen|show|turn up|answer)|never (?:came|happened)|not in\b|no (?:answer|reply)))"
+)
+
+
 def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, verb: int) -> bool:
     """Say whether the words only look like the pattern: another sense, or another kind of text."""
     masked = page.mask.text
@@ -82,9 +134,14 @@ def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, v
             return True
     if rule.name == "met" and match["v"].lower() == "meeting":
         return not _PARTICIPLE.search(masked, clause, verb)
+    if rule.name in _COMPANY and rules.APART.search(masked, match.start(), match.start("w")):
+        return True
     if rule.name == "visited" and match["v"] == "see":
         return rules.SEE_TEXT.search(masked, clause, verb) is not None
     return rule.form == "telephone" and not page.modern
+
+
+_COMPANY = frozenset({"with", "way", "in-company"})
 
 
 def _owner(page: Page, whose: str, at: int, party: Party) -> Party:
@@ -153,7 +210,7 @@ def _sets_out(rule: rules.Rule, verb: str, after: str) -> bool:
 
 
 def _status(
-    owner: str | None, rule: rules.Rule, before: str, after: str, page: Page, party: Party
+    owner: str | None, rule: rules.Rule, before: str, after: str, page: Page, party: Party, verb: int = 0
 ) -> AccountStatus | None:
     """Say whether it happened, was meant, told or did not happen; None where nothing is said."""
     tail = before[-60:]
@@ -169,6 +226,13 @@ def _status(
         return "planned"
     if rules.MODAL.search(tail) or rules.IF.search(tail):
         return "planned"
+    if (
+        rule.name in _BASE_FORMS
+        and _BASE.match(page.mask.text, verb)
+        and rules.AND_TO.search(before[-80:])
+        and not rules.DONE_TO.search(before[: before.rfind(" to ") + 4])
+    ):
+        return "planned"
     if rule.name == "pair-to":
         return "planned"
     owned = rule.name == "noun-with" and owner not in _LOOSE
@@ -181,6 +245,19 @@ def _status(
     if not party.author and page.first_person and rules.REPORTING.search(before[-150:]):
         return "reported"
     return "held"
+
+
+#: Where a bare capital word may be no person.
+_PLACE_TOO = frozenset({"item-saw", "item-list", "item-bare", "item-time", "item-party", "item-host"})
+
+
+_GONE_TO = re.compile(r"(?!(?:met|ran|bumped|caught|sp|talk|chat|stayed|sat|greet)\b)", re.IGNORECASE)
+
+
+_BASE_FORMS = frozenset({"visited", "met", "with", "spoke-to", "phone"})
+
+
+_BASE = re.compile(r"(?:see|visit|call|wait|meet|dine|lunch|sup|speak|talk|go|come|walk|ride|drink|sit)\b")
 
 
 _BEFORE = MEALS | {"theatre", "church", "reception", "session"}
@@ -225,11 +302,12 @@ def _dress(
     ):
         sign.form = "telephone"
     if not sign.form:
-        reach = 110 if rule.name in ("and-I", "we") else 45
+        reach = 110 if rule.name in ("and-I", "we") else 0 if rule.name in SPEECH else 45
         words = masked[sign.start : min(clause[1], sign.end + reach)]
         words = _PAST_MEAL.sub(" ", words)
         verb = match.groupdict().get("v") or ""
-        sign.form = form_of(verb, "") or form_of(words, "visit" if rule.name == "visited" else "")
+        calls = rule.name == "visited" and not verb.lower().startswith(("saw", "see", "rec", "att"))
+        sign.form = form_of(verb, "") or form_of(words, "visit" if calls else "")
         if not sign.form:
             sign.form = "meeting"
             if rule.name in ("and-I", "met", "with", "I-told", "told-me"):
@@ -240,30 +318,46 @@ def _dress(
     elif rule.name in ("came", "comes", "to-person"):
         words = masked[max(clause[0], sign.start - 20) : min(clause[1], sign.end + 30)]
         sign.form = form_of(_PAST_MEAL.sub(" ", words), sign.form, only=MEALS)
-    sign.place = _place(page, sign, clause)
-    _date(page, rule, sign, clause)
-    if page.context.kind == "paper" and signs and sign.on == page.context.written_on:
-        # A report goes on about the meeting that it has dated.
-        earlier = [s.on for s in signs[-4:] if s.status == "held" and s.author and s.on]
-        sign.on = earlier[-1] if earlier and sign.author else sign.on
+    at = match.start("v") if match.groupdict().get("v") else sign.start
+    sign.place = _place(page, (at, sign.end), clause, told=rule.name in SPEECH)
+    _date(page, rule, sign, clause, signs)
     sign.score = _score(page, match, rule, sign, clause)
     return sign
 
 
-def _place(page: Page, sign: Sign, clause: tuple[int, int]) -> tuple[int, int] | None:
-    """The place named in the words of a sign, after them, or at the head of its clause."""
+def _place(
+    page: Page, sign: tuple[int, int], clause: tuple[int, int], *, told: bool
+) -> tuple[int, int] | None:
+    """The place named in the words of a sign, after them, or at the head of its clause.
+
+    What follows a verb of speech is what was said (`told`).
+    """
     masked = page.mask.text
-    for start, end in ((sign.start, min(clause[1], sign.end + 70)),
-                       (max(clause[0], sign.start - 70), sign.start)):  # fmt: skip
+    after = (sign[0], min(clause[1], sign[1] + 70))
+    before = (max(clause[0], sign[0] - 70), sign[0])
+    for start, end in (before,) if told else (after, before):
         for match in rules.PLACE.finditer(masked, start, end):
             words = match["place"]
             if words.rstrip("'’s") == PERSON and not words.endswith(("s", "'", "’")):
                 continue
-            return match.start("place"), match.end("place")
+            return match.start("place"), match.start("place") + len(words.rstrip(".,;:-–’' "))
     return None
 
 
-def _date(page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> None:
+#: Told of in looking back: it was not on the day of writing.
+_ONCE = re.compile(r"\b(?:first|once|formerly|years ago|used to) (?:\w+ )?$")
+
+
+def _is_today(page: Page, date: DateMention) -> bool:
+    return _TODAY.match(page.text, date.span.start) is not None
+
+
+_TODAY = re.compile(r"to-?day|to-?night|this (?:morning|afternoon|evening)|earlier today", re.IGNORECASE)
+
+
+def _date(
+    page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int], signs: list[Sign]
+) -> None:
     """Date a sign by the words around it, else by the document's own day where that is told of."""
     origin = page.mask.origin
     begin, start, end = origin(clause[0]), origin(sign.start), origin(clause[1] - 1) + 1
@@ -280,20 +374,27 @@ def _date(page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> 
             or start - 40 <= d.span.start <= origin(sign.end - 1) + 25
         ]
     if near:
-        own = near
-        best = min(own, key=lambda d: (abs(d.span.start - start), d.span.start))
+        best = min(near, key=lambda d: (abs(d.span.start - start), d.span.start))
         sign.on = best.when
+        sign.dated = True
         if sign.status == "held" and written is not None and best.when.first > written.last:
             sign.status = "planned"
         return
     if sign.status in ("planned", "reported"):
         return
+    if _ONCE.search(page.mask.text, max(clause[0], sign.start - 20), sign.start):
+        return
     if rule.name in ("noun-with", "between") and (
         not sign.author or _RECENT.search(page.mask.text, max(0, sign.start - 12), sign.end)
     ):
         return
-    if page.first_person:
-        sign.on = written
+    if page.context.kind != "paper":
+        sign.on = written if page.first_person or page.terse else None
+    elif sign.author:
+        # A report goes on about the meeting that it has dated, or about the day it calls today.
+        earlier = [s.on for s in signs[-12:] if s.status == "held" and s.author and s.on]
+        today = any(d.when == written and d.span.start < start for d in page.dates[:3] if _is_today(page, d))
+        sign.on = earlier[-1] if earlier else written if today else None
 
 
 def _score(page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> float:
@@ -324,6 +425,10 @@ def _score(page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, claus
     )
     if household and sign.form in ("meeting", "visit", "call"):
         score -= 0.4
+    if rule.name in _PLACE_TOO and len(sign.people) == 1 and _GONE_TO.match(match["v"]) and all(
+        page.mentions[i].kind == "name" and not page.mentions[i].sure for i in sign.people
+    ):
+        score -= 0.12
     if rule.name == "visited" and not (match["v"].lower().startswith(("to ", "call", "wait", "vis"))):
         score -= 0.2
     return round(max(0.05, min(0.98, score)), 3)

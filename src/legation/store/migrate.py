@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEAD = "0001"
 #: Counts up with every change to the derived tables of `schema`.
-DERIVED_VERSION = "3"
+DERIVED_VERSION = "4"
 
 
 def revision_of(connection: sa.Connection) -> str:
@@ -53,6 +53,9 @@ def migrate(engine: sa.Engine, path: Path | None) -> bool:
     with writing(engine) as connection:
         recreate_derived(connection)
         store_setting(connection, "derived_version", DERIVED_VERSION)
+        # Whoever opens the ledger next sees by this that everything is to be derived, even if
+        # this process dies before it has done so.
+        store_setting(connection, "stages", "")
     return True
 
 

@@ -201,7 +201,7 @@ class Tx:
             where += (" AND " if where else "WHERE ") + "a.source = :source"
             values["source"] = source
         return self.query(
-            "SELECT a.* FROM arrivals a JOIN (SELECT item, max(seq) AS seq FROM arrivals GROUP BY item) l"  # noqa: S608 - `where` is ours
+            "SELECT a.* FROM arrivals a JOIN (SELECT item, max(seq) AS seq FROM arrivals GROUP BY item) l"
             f" ON l.seq = a.seq {where} ORDER BY a.path, a.ordinal, a.part",
             **values,
         )

@@ -34,6 +34,7 @@ from legation.people.naming import Name, skeleton
 from legation.people.near import ask_near
 from legation.people.resolve import block_key
 from legation.reading.names import parse_name as parse_parts
+from legation.reading.tokens import fold
 
 #: Kin of whom one has one: "my wife" is one person throughout a diary.
 ONLY_KIN = frozenset({"wife", "husband", "father", "mother"})
@@ -45,7 +46,9 @@ def name_use(
 ) -> NameUse:
     """Return a stored or drafted mention as identity sees it."""
     evidence = tuple(parts["evidence"])
-    words = (*parts["titles"], *parts["given"], parts["surname"])
+    # A link is shown as the user wrote it; only a link under other words is put together anew.
+    words = " ".join((*(t.title() for t in parts["titles"]), *parts["given"], parts["surname"])).strip()
+    linked = " ".join(shown.split()) if fold(shown) == fold(words) else words
     return NameUse(
         item,
         group,
@@ -56,7 +59,7 @@ def name_use(
         " ".join(shown.split()),
         evidence,
         written_on,
-        " ".join(words).strip() if "linked" in evidence else "",
+        linked if "linked" in evidence else "",
     )
 
 

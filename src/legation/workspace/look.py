@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from legation import READER_VERSION, __version__
+from legation import STAGES_VERSION
 from legation.facts.clock import Clock, FixedClock, SystemClock
 from legation.facts.errors import LedgerError, WorkspaceMissingError
 from legation.workspace.api import Desk, Judging
@@ -47,14 +47,11 @@ def open_desk(root: Path) -> Desk:
 def _is_current(store: Store, settings: Settings) -> bool:
     """Say whether everything that arrived is derived, by these rules and for this owner."""
     if store.fresh:
-        # Only this store knows that it was made anew; whoever opens it next must derive.
-        with store.writing() as tx:
-            tx.set_setting("stages", "")
         return False
     with store.looking() as tx:
         if tx.count("pending") or tx.setting("owner") != settings.owner:
             return False
-        return tx.setting("stages").startswith(f"{__version__}/{READER_VERSION}/")
+        return tx.setting("stages") == STAGES_VERSION
 
 
 def open_judging_desk(root: Path) -> Desk:

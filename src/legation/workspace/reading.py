@@ -335,7 +335,16 @@ def _collect(tx: Tx, items: list[str], parts: list[FilePart]) -> Iterator[ReadIt
         wanted |= {p for a in accounts for _, p, _ in json.loads(a["people"])}
         names = {r["person"]: r["name"] for r in tx.load_in("people", "person", wanted, ("person", "name"))}
         yield ReadItem(
-            row["path"], row["part"], offset, text, reading, row["author_person"], tuple(mentions), tuple(accounts),
-            names, {p: u for p, u in cards.items() if p in names}, (*part.problems, *reading.problems),
-        )  # fmt: skip
+            path=row["path"],
+            part=row["part"],
+            offset=offset,
+            text=text,
+            reading=reading,
+            author=row["author_person"],
+            mentions=tuple(mentions),
+            accounts=tuple(accounts),
+            names=names,
+            cards={person: uid for person, uid in cards.items() if person in names},
+            problems=(*part.problems, *reading.problems),
+        )
         offset = None if offset is None else offset + len(text)

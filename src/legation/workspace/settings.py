@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.facts.errors import WorkspaceError, WorkspaceMissingError
-from legation.ledger.ingest import Declared
+from legation.ledger.declared import Declared
 
 MARKER = "legation.toml"
 LEDGER = Path(".legation") / "ledger.sqlite"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from legation import READER_VERSION, __version__
+from legation import STAGES_VERSION
 from legation.facts.candidates import Context, ItemKind, MentionCandidate, Reading
 from legation.facts.ids import derive_id
 from legation.facts.judgement import Anchor, Judgement, canonical
@@ -51,8 +51,6 @@ from legation.workspace.identity import (
     resolve_role,
 )
 
-#: Changes whenever a stage does; ledgers derived by another version are derived anew.
-STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
 #: Kinds whose author keeps a diary of his own.
 DIARY = frozenset({"entry", "note"})
 #: Register entry of a volume: who held which office, as its papers say.

@@ -31,8 +31,14 @@ EXIT_CODES: dict[type[BaseException], int] = {
     OSError: 31,
     KeyboardInterrupt: INTERRUPTED,
 }
-#: Commands whose interruption keeps what was done.
-KEEPING = frozenset({"import", "demo", "rebuild", "restore"})
+#: What an interrupted command leaves behind; the others leave nothing.
+KEPT = {
+    "import": "what was read so far is kept; run it again to go on",
+    "demo": "what was read so far is kept; run it again to go on",
+    "rebuild": "what was read so far is kept; the next command goes on",
+    "restore": "what was read so far is kept; run it again to go on",
+    "review": "what was answered is kept",
+}
 
 
 def exit_code(error: BaseException) -> int:
@@ -64,12 +70,7 @@ def run_guarded(run: Callable[[], Any], words: Sequence[str] = ()) -> int:
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        kept = (
-            "what was read so far is kept; run it again to go on"
-            if _command(words) in KEEPING
-            else "nothing was changed by it"
-        )
-        say(f"interrupted: {kept}")
+        say(f"interrupted: {KEPT.get(_command(words), 'nothing was changed')}")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python must not complain about it at exit.

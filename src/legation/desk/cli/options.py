@@ -26,7 +26,7 @@ def workspace_option(function: F) -> F:
         "workspace",
         default="",
         metavar="DIR",
-        help="The workspace; else LEGATION_WORKSPACE, else the nearest folder upwards that is one, else ~/Legation.",
+        help="The workspace; else LEGATION_WORKSPACE, a folder upwards that is one, or ~/Legation.",
     )(function)
 
 

@@ -134,7 +134,7 @@ class Page:
         A space parts two pieces, unless they are `joined` (then they bring their own).
         """
         hang = indent if hang is None else hang
-        words: list[tuple[list[Piece], bool]] = []
+        words: list[list[Piece]] = []
         glue = False
         for piece in pieces:
             text, style = (piece, "") if isinstance(piece, str) else piece
@@ -146,24 +146,35 @@ class Page:
                 if not word:
                     continue
                 if glue and words:
-                    words[-1][0].append((word, style))
+                    words[-1].append((word, style))
                 else:
-                    words.append(([(word, style)], True))
+                    words.append([(word, style)])
                 glue = True
-        line, used, start = "", indent, True
-        for parts, _ in words:
-            size = sum(width_of(t) for t, _ in parts)
-            if not start and used + 1 + size > self.width:
-                self.lines.append(line.rstrip())
-                line, used, start = " " * hang, hang, True
-            if start and not line:
-                line = " " * indent
-            if not start:
-                line, used = line + " ", used + 1
-            line += "".join(self.style(t, s) for t, s in parts)
-            used, start = used + size, False
-        if line.strip():
-            self.lines.append(line.rstrip())
+        line: list[Piece] = []
+        used = indent
+        for parts in words:
+            size = sum(width_of(word) for word, _ in parts)
+            if line and used + 1 + size > self.width:
+                self.lines.append(self._set(line, indent))
+                line, used, indent = [], hang, hang
+            if line:
+                # The space between two words of one style has it too: an underline runs on.
+                line.append((" ", parts[0][1] if parts[0][1] == line[-1][1] else ""))
+                used += 1
+            line += parts
+            used += size
+        if line:
+            self.lines.append(self._set(line, indent))
+
+    def _set(self, line: list[Piece], indent: int) -> str:
+        """Return one line, pieces of one style in one go."""
+        runs: list[Piece] = []
+        for text, style in line:
+            if runs and runs[-1][1] == style:
+                runs[-1] = (runs[-1][0] + text, style)
+            else:
+                runs.append((text, style))
+        return " " * indent + "".join(self.style(text, style) for text, style in runs)
 
     def row(
         self, label: str, *pieces: Piece | str, at: int = 14, style: str = "quiet", joined: bool = False

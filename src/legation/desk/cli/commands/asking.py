@@ -92,12 +92,9 @@ def show_today(page: Page, view: TodayView) -> None:
     for reason in dict.fromkeys(r for _, r in view.unused):
         names = join_names([n for n, r in view.unused if r == reason])
         page.flow((f"Set in plan.toml without effect: {names} ({reason}).", "quiet"))
-    page.flow(
-        (
-            f"{say_number(view.people, 'person', 'people')} and {say_number(view.entries, 'entry or paper', 'entries and papers')} on record",
-            "quiet",
-        )
-    )
+    people = say_number(view.people, "person", "people")
+    texts = say_number(view.entries, "entry or paper", "entries and papers")
+    page.flow((f"{people} and {texts} on record", "quiet"))
 
 
 def _set_due(page: Page, due: DueView) -> None:

@@ -10,7 +10,7 @@ from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, page_options, workspace_option
 from legation.desk.cli.setting import say_more, set_encounter, set_words
 from legation.desk.cli.terminal import Page, print_json
-from legation.report.saying import say_ago, say_date, say_number
+from legation.report.saying import say_date, say_number
 
 if TYPE_CHECKING:
     from legation.report.views import BriefView, OfficeView
@@ -46,22 +46,7 @@ def show_brief(page: Page, view: BriefView) -> None:
     page.title(view.person.name, *(((f"· {view.person.office}", "quiet"),) if view.person.office else ()))
     _set_facts(page, view)
     page.blank()
-    if view.met_count:
-        last = (
-            f"last {say_ago(view.days_since)}"
-            if view.days_since is not None
-            else f"last {say_date(view.last_on)}"
-            if view.last_on
-            else "without a date"
-        )
-        page.row(
-            "Met",
-            f"{say_number(view.met_count, 'time')}, {last}."
-            + (f" One means to meet every {view.interval_days} days." if view.interval_days else ""),
-        )
-    else:
-        page.row("Met", ("Not on record.", "quiet"))
-    page.row("Closeness", (view.closeness_says, "quiet"))
+    page.row("Met", view.closeness_says if view.met_count else ("Not on record.", "quiet"))
     if view.with_people:
         page.row("Company", ", ".join(f"{p.name} ({n})" for p, n in view.with_people[:6]))
     if view.how_met:
