@@ -168,6 +168,20 @@ def test_the_ledger_page_has_every_table_and_column():
     assert {n: told.get(n) for n in there} == there
 
 
+def test_the_phases_of_derivation_are_in_the_architecture():
+    code = (ROOT / "src" / "legation" / "ledger" / "derive.py").read_text(encoding="utf-8")
+    run = code[code.index("    def run(self)") :].partition("\n    def _")[0]
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^\| `(_\w+)` \|", text)
+    assert told == re.findall(r"(?m)^        self\.(_\w+)\(", run)
+
+
+def test_the_packages_are_in_the_architecture():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"(?m)^\| `([a-z]+)` \|", text))
+    assert told == {p.parent.name for p in (ROOT / "src" / "legation").glob("*/__init__.py")}
+
+
 def test_every_workspace_setting_is_on_its_page():
     from legation.workspace.settings import PLAN_TEXT, make_settings_text
 
