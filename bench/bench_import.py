@@ -40,7 +40,7 @@ def measure_steps(work: Path, diary: Path) -> None:
     folder = work / "later"
     folder.mkdir()
     entry = folder / "1670-01-01.md"
-    entry.write_text(sorted(diary.rglob("*-06-10.md"))[0].read_text(encoding="utf-8"), encoding="utf-8")
+    entry.write_text(min(diary.rglob("*-06-10.md")).read_text(encoding="utf-8"), encoding="utf-8")
     timed("one new entry", lambda: space.ledger.import_paths([entry]))
     with entry.open("a", encoding="utf-8") as stream:
         stream.write("\nThen to dinner with Mr. Coventry and Captain Brandywine.\n")

@@ -96,7 +96,8 @@ def walk(address: str, who: str, entry: str, space: Path) -> None:
     cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
     person = find_person(space, who)
     paths = {
-        "Today": "/", "Diary": "/diary", "an entry": f"/diary/{entry}", "Review": "/review", "People": "/people",
+        "Today": "/", "Diary": "/diary", "an entry": f"/diary/{entry}", "Review": "/review",
+        "People": "/people",
         "a person": f"/people/{person}", "Search": "/search?q=" + quote("dinner church"),
     }  # fmt: skip
     every: list[float] = []
@@ -127,7 +128,9 @@ def find_person(space: Path, who: str) -> str:
         value = stack.pop()
         if isinstance(value, str) and value.startswith("p-"):
             return value
-        stack += reversed(list(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
+        stack += reversed(
+            list(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+        )
     return ""
 
 

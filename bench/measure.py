@@ -72,7 +72,8 @@ def run(arguments: list[str], *, watch: bool = False) -> Run:
     """
     begun = time.perf_counter()
     with subprocess.Popen(
-        [*LEGATION, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment()
+        [*LEGATION, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=environment(),
     ) as process:  # fmt: skip
         watcher = Watcher(process.pid) if watch else None
         out, _ = process.communicate()

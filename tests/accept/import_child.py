@@ -18,7 +18,7 @@ def main() -> None:
     def say(label: str, done: int, total: int) -> None:
         print(f"{label}\t{done}\t{total}", flush=True)
 
-    workspace = open_workspace(root, workers=workers)
+    workspace = open_workspace(root, workers=workers, progress=say)
     workspace.ledger.import_paths([folder], progress=say)
     print("Done\t1\t1", flush=True)
 

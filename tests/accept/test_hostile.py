@@ -61,7 +61,10 @@ FILES: dict[str, bytes] = {
     "yaml-flow-1939-03-20.md": ("---\na: " + "[" * 20_000 + "\n---\n" + GOOD).encode(),
     "yaml-bomb-1939-03-21.md": (
         "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
-        + "".join(f"{c}: &{c} [{','.join('*' + p for _ in range(9))}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True))
+        + "".join(
+            f"{c}: &{c} [{','.join('*' + p for _ in range(9))}]\n"
+            for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+        )
         + "---\n"
         + GOOD
     ).encode(),
@@ -77,18 +80,40 @@ FILES: dict[str, bytes] = {
         b"RRULE:FREQ=SECONDLY\r\nSUMMARY:Lunch with Halifax\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ),
     "cut.ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:c\r\nDTSTART:193903",
-    "cut.mbox": (message(1, "Dear Ben,\n\nLord Halifax came.") + message(2, "Dear Ben,\n\nMr. Butler"))[:-40].encode(),
+    "cut.mbox": (message(1, "Dear Ben,\n\nLord Halifax came.") + message(2, "Dear Ben,\n\nMr. Butler"))[
+        :-40
+    ].encode(),
     "html.mbox": message(
-        1, "<html><script>document.location='http://example.org'</script><p onload=x>Lord Halifax came.</p>", "text/html"
+        1,
+        "<html><script>document.location='http://example.org'</script><p onload=x>Lord Halifax came.</p>",
+        "text/html",
     ).encode(),
     "bytes.mbox": message(1, "Lord Halifax came.").encode() + bytes(range(256)) * 40,
-    "headers.mbox": b"From a Thu Mar  9 10:00:00 1939\n" + b"X-Y: " + b"z" * LONG + b"\n" + b"From: =?bad?q?=ff?=\n\nHi\n",
+    "headers.mbox": b"From a Thu Mar  9 10:00:00 1939\n"
+     b"X-Y: "
+    + b"z" * LONG
+    + b"\n"
+    + b"From: =?bad?q?=ff?=\n\nHi\n",
     "ragged.csv": b'Name,E-mail\n"Doe, Jane,j@example.org\n,,,,\nx\n',
     "random.bin": random.Random(3).randbytes(50_000),
     "random.md": random.Random(4).randbytes(50_000),
     "picture.jpg": b"\xff\xd8\xff\xe0" + b"\x00" * 1000,
 }
-READ_ALL = {"good", "latin1", "cp1252", "utf16", "utf16be", "koi8", "nul", "surrogate", "crlf", "cr", "bom", "rtl", "line"}
+READ_ALL = {
+    "good",
+    "latin1",
+    "cp1252",
+    "utf16",
+    "utf16be",
+    "koi8",
+    "nul",
+    "surrogate",
+    "crlf",
+    "cr",
+    "bom",
+    "rtl",
+    "line",
+}
 STATUSES = {"read", "unchanged", "changed", "gone", "skipped", "problem"}
 
 
@@ -105,8 +130,7 @@ def folder(tmp_path_factory) -> Path:
     (base / "loop" / "again").symlink_to(base)
     (base / "loop" / "self").symlink_to("self")
     (base / "nowhere.md").symlink_to(base / "missing.md")
-    with open(os.path.join(os.fsencode(base), b"caf\xe9-1939-04-02.md"), "wb") as stream:  # noqa: PTH118
-        stream.write(GOOD.encode())
+    (base / os.fsdecode(b"caf\xe9-1939-04-02.md")).write_bytes(GOOD.encode())
     (base / "new\nline \u202e-1939-04-03.md").write_text(GOOD, encoding="utf-8")
     deep = base
     for _ in range(60):
@@ -158,7 +182,11 @@ def test_every_file_is_accounted_for_once(imported, folder):
 
 def test_no_reader_failed(imported):
     _, receipt, _ = imported
-    failed = {f.path: [p.message for i in f.items for p in i.problems] for f in receipt.files if "reader-failed" in codes(f)}
+    failed = {
+        f.path: [p.message for i in f.items for p in i.problems]
+        for f in receipt.files
+        if "reader-failed" in codes(f)
+    }
     assert failed == {}
 
 

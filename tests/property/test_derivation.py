@@ -68,7 +68,9 @@ def card_text(number: int) -> str:
 
 def event_text(number: int, cards: set[int]) -> str:
     lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", f"UID:e{number}", f"DTSTART;VALUE=DATE:1939030{number + 1}"]
-    lines += [f"ATTENDEE;CN={CARDS[c][1]}:mailto:{CARDS[c][5] or 'nobody@example.org'}" for c in sorted(cards)]
+    lines += [
+        f"ATTENDEE;CN={CARDS[c][1]}:mailto:{CARDS[c][5] or 'nobody@example.org'}" for c in sorted(cards)
+    ]
     return "\r\n".join([*lines, "SUMMARY:Lunch", "END:VEVENT", "END:VCALENDAR", ""])
 
 
@@ -107,10 +109,12 @@ steps = st.lists(
 
 
 class World:
-    """A folder of the user's and a workspace on it, beside it."""
+    """A workspace with a folder of the user's in it, so that ids are the same wherever it lies."""
 
     def __init__(self, base: Path, name: str = "work", files: Path | None = None):
-        self.files = files or base / "files"
+        self.files = base / name / "files"
+        if files is not None:
+            shutil.copytree(files, self.files)
         for folder in ("diary", "papers", "book"):
             (self.files / folder).mkdir(parents=True, exist_ok=True)
         init_workspace(base / name, "Ivan Maisky")
@@ -177,7 +181,9 @@ class World:
             (book / f"{step[1]}.vcf").unlink(missing_ok=True)
         elif kind == "paper":
             head = "MEMORANDUM OF CONVERSATION\n\nLondon, March 3, 1939.\n\nPARTICIPANTS\nMr. Eden\nR. A. Butler\n\n"
-            (self.files / "papers" / f"p{step[1]}.txt").write_text(head + entry_text(step[2]), encoding="utf-8")
+            (self.files / "papers" / f"p{step[1]}.txt").write_text(
+                head + entry_text(step[2]), encoding="utf-8"
+            )
         elif kind == "event":
             (book / f"e{step[1]}.ics").write_text(event_text(*step[1:]), encoding="utf-8", newline="")
         elif kind == "note":
@@ -231,7 +237,12 @@ def test_incremental_equals_rebuilt_after_every_step(folder, cards, taken):
                     last = world.rows("judgements", "seq")[-1]
                     world.judge.undo(last["judgement"])
                     if last["kind"] != "retract":
-                        assert world.ledger.hashes()["derived"] == before, ("undo", folder, sorted(cards), done)
+                        assert world.ledger.hashes()["derived"] == before, (
+                            "undo",
+                            folder,
+                            sorted(cards),
+                            done,
+                        )
                     world.judge_one(step)
                     assert world.ledger.hashes()["derived"] == after, ("again", folder, sorted(cards), done)
             else:
@@ -250,11 +261,13 @@ def test_order_and_grouping_of_imports_do_not_matter(folder, cards, seed):
         for number, sentences in folder.items():
             once.write_entry(number, sentences)
         for number in cards:
-            (once.files / "book" / f"{number}.vcf").write_text(card_text(number), encoding="utf-8", newline="")
+            (once.files / "book" / f"{number}.vcf").write_text(
+                card_text(number), encoding="utf-8", newline=""
+            )
         once.ledger.import_paths([once.files])
-        paths = sorted(p for p in once.files.rglob("*") if p.is_file())
-        chance.shuffle(paths)
         pieces = World(base, "pieces", once.files)
+        paths = sorted(p for p in pieces.files.rglob("*") if p.is_file())
+        chance.shuffle(paths)
         while paths:
             count = chance.randint(1, len(paths))
             pieces.ledger.import_paths(paths[:count])

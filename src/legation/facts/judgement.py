@@ -105,7 +105,7 @@ class Judgement:
 
     PersonRef is {"card": uid}, {"anchor": Anchor} or {"self": true}. `previous` is the id of the
     judgement before it on the same subject, so that saying a thing twice gives two records.
-    `person` is the id which that answer made durable. `made_at` (ISO instant) and `seq` are left
+    `person` is the id which that answer made durable (of `same`, that of "a"). `made_at` (ISO instant) and `seq` are left
     out of the id.
     """
 

@@ -259,9 +259,9 @@ def _choose(
             rivals_b = [o for o in edges[b] if by_id[o].citation.item == by_id[a].citation.item and o != a]
             if judged.get(pair) or not (rivals_a or rivals_b):
                 sure.add(pair)
-            elif not _settled(judged, rivals_a, b) and not _settled(judged, rivals_b, a):
+            elif not _settled(judged, rivals_a, a) and not _settled(judged, rivals_b, b):
                 doubts.append(Doubt(a, b))
-    return sure, tuple(doubts)
+    return sure, tuple(sorted(doubts, key=lambda d: (d.first, d.second)))
 
 
 def _settled(judged: Mapping[frozenset[str], bool], rivals: list[str], other: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from legation.facts.errors import LedgerError
@@ -18,6 +18,7 @@ from legation.facts.judgement import canonical
 from legation.ledger.codec import load_reading
 from legation.ledger.located import Located, locate_judgements
 from legation.ledger.read import reading_key
+from legation.ledger.rows import cut_rows, info_of, mention_row, merge_map, use_of
 from legation.ledger.stages import Answers, Draft, ItemInfo, Row, Stages, Use
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ Progress = Callable[[str, int, int], None]
 BLOCKS_AT_ONCE = 400
 ITEMS_AT_ONCE = 400
 DAYS_AT_ONCE = 400
-
-
-def info_of(row: Row) -> ItemInfo:
-    """Return the item of a row of `items`."""
-    return ItemInfo(
-        row["item"], row["source"], row["path"], row["part"], row["document"], row["rendition"],
-        row["kind"], row["author"], row["group_key"], row["written_on"], row["author_person"],
-    )  # fmt: skip
 
 
 class Derivation:
@@ -72,8 +65,8 @@ class Derivation:
         self._promote()
         self._judged(work)
         self._resolve()
-        self._near()
         self._merge()
+        self._near()
         self._accounts()
         self._encounters()
         self._defer()
@@ -85,7 +78,7 @@ class Derivation:
         """Set the rows of pending items and gather the evidence that they give or take away."""
         arrivals = self.tx.latest_arrivals(names)
         done = 0
-        for batch in _cut(sorted(names), ITEMS_AT_ONCE):
+        for batch in cut_rows(sorted(names), ITEMS_AT_ONCE):
             old = {row["item"]: row for row in self.tx.load_in("items", "item", batch)}
             for row in self.tx.load_in("evidence", "item", batch):
                 self.names_changed.add((row["group_key"], row["name"]))
@@ -95,15 +88,7 @@ class Derivation:
                 self.blocks.add(row["block"])
             for row in old.values():
                 self._note_kind(row)
-            for table in (
-                "items",
-                "texts",
-                "evidence",
-                "mentions",
-                "accounts",
-                "events",
-                "problems",
-            ):
+            for table in ("items", "texts", "evidence", "mentions", "accounts", "events", "problems"):
                 self.tx.delete(table, "item", batch)
             self.tx.delete("questions", "maker", batch)
             self._write_items(
@@ -175,7 +160,7 @@ class Derivation:
         for group, name in self.names_changed:
             by_group[group].add(name)
         for group, names in sorted(by_group.items()):
-            for batch in _cut(sorted(names), ITEMS_AT_ONCE):
+            for batch in cut_rows(sorted(names), ITEMS_AT_ONCE):
                 self._register_batch(group, batch)
 
     def _register_batch(self, group: str, names: list[str]) -> None:
@@ -207,7 +192,7 @@ class Derivation:
             return
         cards = []
         rows = [r for kind in ("card", "row") for r in self.tx.load("items", kind=kind)]
-        for batch in _cut(sorted(rows, key=lambda r: str(r["item"])), ITEMS_AT_ONCE):
+        for batch in cut_rows(sorted(rows, key=lambda r: str(r["item"])), ITEMS_AT_ONCE):
             readings = self._readings(batch)
             texts = self._texts([r["item"] for r in batch])
             cards += [(info_of(r), readings[r["item"]], texts[r["item"]]) for r in batch]
@@ -265,7 +250,7 @@ class Derivation:
         """Decide which candidates hold; note the blocks of the mentions that changed."""
         known = self.stages.index_known(self.tx.load("known"))
         total, done = len(self.promote), 0
-        for batch in _cut(sorted(self.promote), ITEMS_AT_ONCE):
+        for batch in cut_rows(sorted(self.promote), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
             readings = self._readings(rows, ("accounts", "dates"))
             texts = self._texts(batch)
@@ -359,7 +344,7 @@ class Derivation:
         for (group, form), value in located.forms.items():
             forms[self.stages.block_of_form(group, form)][group, form] = value
         total, done = len(self.blocks), 0
-        for batch in _cut(sorted(self.blocks), BLOCKS_AT_ONCE):
+        for batch in cut_rows(sorted(self.blocks), BLOCKS_AT_ONCE):
             rows = self.tx.mentions_of_blocks(batch)
             uses: dict[str, list[Use]] = defaultdict(list)
             old: dict[str, Row] = {}
@@ -382,15 +367,8 @@ class Derivation:
                 for mention, (raw, state, rule) in outcome.assigned.items():
                     row = old[mention]
                     if (row["raw"], row["state"], row["rule"]) != (raw, state, rule):
-                        changed.append(
-                            {
-                                "mention": mention,
-                                "raw": raw,
-                                "person": raw,
-                                "state": state,
-                                "rule": rule,
-                            }
-                        )
+                        fresh = {"mention": mention, "raw": raw, "person": raw, "state": state, "rule": rule}
+                        changed.append(fresh)
                         self.again.add(row["item"])
             have = {r["person"] for r in self.tx.load_in("people", "person", people, ("person",))}
             self.tx.insert("people", [r for p, r in people.items() if p not in have])
@@ -407,7 +385,7 @@ class Derivation:
         if alike:
             self.blocks.update(b for b in self.tx.all_blocks() if "~" + self.stages.bones_of(b) in alike)
             self.blocks -= alike
-        self.bones = {self.stages.bones_of(b) for b in self.blocks} | {b[1:] for b in alike}
+        self.bones |= {self.stages.bones_of(b) for b in self.blocks} | {b[1:] for b in alike}
         self.bones.discard("")
 
     def _near(self) -> None:
@@ -418,7 +396,7 @@ class Derivation:
             for block in json.loads(row["blocks"]):
                 if block.startswith("~"):
                     known[block[1:]].append(row)
-        for batch in _cut(sorted(self.bones), BLOCKS_AT_ONCE):
+        for batch in cut_rows(sorted(self.bones), BLOCKS_AT_ONCE):
             self.tx.delete("questions", "maker", [f"near:{b}" for b in batch])
             people: dict[str, list[Row]] = defaultdict(list)
             for row in self.tx.load_in("people", "bones", batch):
@@ -435,6 +413,7 @@ class Derivation:
         located = self._judgements()
         before = {r["old"]: r["person"] for r in self.tx.load("person_ids")}
         after = merge_map(located.merges(self.tx))
+        self._part({p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}, after)
         self.tx.clear("person_ids")
         self.tx.insert("person_ids", [{"old": o, "person": p} for o, p in sorted(after.items())])
         raws = {o for o in before.keys() | after.keys() if before.get(o) != after.get(o)} | after.keys()
@@ -457,6 +436,17 @@ class Derivation:
             [{"item": r["item"], "author_person": after[r["author_person"]]} for r in authored],
         )
 
+    def _part(self, people: Set[str], after: Mapping[str, str]) -> None:
+        """Make the rows anew of people who were merged into others and are so no longer."""
+        if not people:
+            return
+        rows = self.tx.load_in("mentions", "raw", people, ("block", "raw"))
+        self.bones.update(self.stages.bones_of(r["block"]) for r in rows if r["block"])
+        self.blocks = {r["block"] for r in rows if r["raw"] not in after}
+        self._resolve()
+        if people - after.keys() - {r["raw"] for r in rows}:
+            self._known(force=True)
+
     # ── accounts and encounters ─────────────────────────────────────────────────────────
 
     def _accounts(self) -> None:
@@ -466,7 +456,7 @@ class Derivation:
         if find != self.addresses:
             self.again.update(r["item"] for r in self.tx.load("items", kind="event", columns=("item",)))
         total, done = len(self.again), 0
-        for batch in _cut(sorted(self.again), ITEMS_AT_ONCE):
+        for batch in cut_rows(sorted(self.again), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
             texts = self._texts(batch)
             mentions: dict[str, dict[int, Row]] = defaultdict(dict)
@@ -537,7 +527,7 @@ class Derivation:
         """Join the accounts of every day that changed."""
         located = self._judgements()
         total, done = len(self.days), 0
-        for batch in _cut(sorted(self.days), DAYS_AT_ONCE):
+        for batch in cut_rows(sorted(self.days), DAYS_AT_ONCE):
             old = [r["encounter"] for r in self.tx.load_in("encounters", "on", batch, ("encounter",))]
             self.tx.delete("encounter_people", "encounter", old)
             self.tx.delete("encounters", "on", batch)
@@ -597,66 +587,3 @@ class Derivation:
     def _texts(self, names: Iterable[str]) -> dict[str, str]:
         """Load the texts of some items."""
         return {r["item"]: r["body"] for r in self.tx.load_in("texts", "item", names, ("item", "body"))}
-
-
-def mention_row(info: ItemInfo, text: str, draft: Draft) -> Row:
-    """Make a mention's row; nobody is assigned yet."""
-    return {
-        "mention": derive_id("m", info.item, draft.start, draft.end, draft.kind),
-        "item": info.item,
-        "number": draft.number,
-        "start": draft.start,
-        "end": draft.end,
-        "quote": text[draft.start : draft.end],
-        "kind": draft.kind,
-        "form": draft.form,
-        "block": draft.block,
-        # What made it a mention stays known when an answer has put its own rule in place.
-        "parts": canonical({**draft.parts, "rule": draft.rule}),
-        "raw": "",
-        "person": "",
-        "state": "read",
-        "rule": draft.rule,
-        "score": draft.score,
-    }
-
-
-def use_of(row: Row) -> Use:
-    """Return a mention with its item's group and date, as a stage sees it; `rule` is its draft's."""
-    parts = json.loads(row["parts"])
-    return Use(
-        mention=row["mention"],
-        item=row["item"],
-        group=row["group_key"],
-        written_on=row["written_on"],
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        kind=row["kind"],
-        form=row["form"],
-        parts=parts,
-        rule=parts["rule"],
-        document=row["document"],
-        rendition=row["rendition"],
-    )
-
-
-def merge_map(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for every person who was merged into another who that is (the least id wins, cards first)."""
-    parent: dict[str, str] = {}
-
-    def root(person: str) -> str:
-        while parent.get(person, person) != person:
-            person = parent[person]
-        return person
-
-    for a, b in sorted(tuple(sorted(p)) for p in pairs):
-        first, second = root(a), root(b)
-        if first != second:
-            parent[max(first, second)] = min(first, second)
-    return {person: root(person) for person in parent if root(person) != person}
-
-
-def _cut(values: list[str] | list[Row], size: int) -> Iterable[list]:  # type: ignore[type-arg]
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -130,8 +130,9 @@ class Judge:
             message = "these are one person already"
             raise UsageError(message)
         with self.ledger.store.looking() as tx:
-            refs = sorted((self._ref(tx, person), self._ref(tx, other)), key=canonical)
-        return self._record("same", {"a": refs[0], "b": refs[1]}, {"same": same}, person=person)
+            pairs = [(self._ref(tx, p), p) for p in (person, other)]
+        (a, first), (b, _) = sorted(pairs, key=lambda pair: canonical(pair[0]))
+        return self._record("same", {"a": a, "b": b}, {"same": same}, person=first)
 
     def split(self, mention: str, name: str = "") -> str:
         """Say that one mention is somebody else: a new person of that name."""

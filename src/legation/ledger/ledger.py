@@ -76,7 +76,7 @@ class Ledger:
 
     # ── importing and deriving ──────────────────────────────────────────────────────────
 
-    def set_up(self, owner: str) -> None:
+    def set_up(self, owner: str, progress: Progress | None = None) -> None:
         """Note the owner; what was derived under another owner or version is made anew.
 
         What an interrupted import or judgement left waiting is derived as well.
@@ -87,12 +87,12 @@ class Ledger:
                 waits = tx.count("pending") > 0
             if same and not self.store.fresh:
                 if waits:
-                    self.derive()
+                    self.derive(progress)
                 return
             with self.store.writing() as tx:
                 tx.set_setting("owner", owner)
                 self._forget(tx)
-            self.derive()
+            self.derive(progress)
 
     def _forget(self, tx: Tx) -> None:
         """Empty the derived tables and put every item on the work list."""

@@ -250,7 +250,8 @@ def _apply(located: Located, judgement: Judgement) -> None:
         if anchor in located.places:
             item, start = located.places[anchor]
             located.verdicts[item][start, start + len(anchor.quote)] = value
-    for ref in refs_of(judgement):
+    # The id is that of one person: of two who are one, or are not, the first.
+    for ref in refs_of(judgement)[:1]:
         place = located.place_of(ref)
         if judgement.person and place in located.mentions:
             located.durable.setdefault(place, judgement.person)

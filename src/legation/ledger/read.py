@@ -115,8 +115,7 @@ def read_pending(
             started = pool.map(read_job, _load_jobs(store, batch), chunksize=16)
             done = _store_batch(store, list(ahead), done, len(jobs), progress)
             ahead = started
-        done = _store_batch(store, list(ahead), done, len(jobs), progress)
-    return done
+        return _store_batch(store, list(ahead), done, len(jobs), progress)
 
 
 def plan_jobs(tx: Tx, stages: Stages) -> list[tuple[str, Row, Context]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from legation.facts.candidates import AccountStatus, Context, DateMention, MentionCandidate
 from legation.facts.when import When
-from legation.reading import encounter_rules as rules
+from legation.reading import cues
 from legation.reading.masking import PERSON, Mask
+from legation.reading.patterns import NAMED, PARTY
 
 _AUTHOR = re.compile(r"\b(?:I|me|[Mm]yself|we|We|us)\b")
 
@@ -21,6 +22,12 @@ _SHE = re.compile(r"\b(?:[Ss]he|her)\b")
 
 
 _THEY = re.compile(r"\b(?:[Tt]hey|them|[Ww]e|us|both)\b")
+
+
+_SAME_HE = re.compile(rf"{PERSON},? and (?:he|she)(?= and\b)")
+
+
+_PRONOUN = re.compile(r"\b(?:I|me|[Mm]yself|[Ww]e|us|[Hh]e|him|[Ss]he|her|[Tt]hey|them|both)\b")
 
 
 _WOMEN = frozenset(
@@ -73,6 +80,8 @@ class Page:
     modern: bool
     #: Items like "Lunch with P" are the author's own.
     terse: bool
+    #: A paper speaks of today, or of hours only: it tells of the day that it bears.
+    of_the_day: bool
     #: Starts of clauses in the mask.
     clauses: list[int] = field(default_factory=list)
 
@@ -106,14 +115,20 @@ def resolve_party(page: Page, start: int, end: int, signs: list[Sign]) -> Party:
     """Resolve the persons and pronouns of a stretch of the mask."""
     party = Party()
     words = page.mask.text[start:end]
-    for offset, letter in enumerate(words):
-        if letter == PERSON:
-            index = _meant(page, page.mask.people[start + offset])
-            if index not in party.people:
-                party.people.append(index)
+    at = words.find(PERSON)
+    while at >= 0:
+        index = _meant(page, page.mask.people[start + at])
+        if index not in party.people:
+            party.people.append(index)
+        at = words.find(PERSON, at + 1)
+    if not _PRONOUN.search(words):
+        return party
     if page.first_person and _AUTHOR.search(words):
         party.author = True
     inferred: list[int] = []
+    if _SAME_HE.search(words):
+        # In "P, and he and I" the pronoun is P.
+        words = _SAME_HE.sub(PERSON, words)
     for pattern, women in ((_HE, False), (_SHE, True)):
         pronoun = pattern.search(words)
         if pronoun is not None:
@@ -153,9 +168,8 @@ _BESIDE = re.compile(r"\b(?:of|from|about|concerning|for|by|touching|whether I w
 def nearest_person(page: Page, at: int, *, women: bool, but: list[int]) -> int | None:
     """The person a pronoun most likely means: the nearest before it that may be meant."""
     owner: int | None = None
-    for position in range(at - 1, max(-1, at - NEAR), -1):
-        if page.mask.text[position] != PERSON:
-            continue
+    position = at
+    while (position := page.mask.text.rfind(PERSON, max(0, at - NEAR), position)) >= 0:
         index = page.mask.people[position]
         mention = page.mentions[index]
         if index in but or _is_woman(page, index) != women:
@@ -177,8 +191,8 @@ def _is_woman(page: Page, index: int) -> bool:
 
 
 _SUBJECT = re.compile(
-    rf"(?P<who>\bwho\b)|(?P<free>\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)\b(?: and {rules.PARTY})?)"
-    rf"|(?P<named>{rules.NAMED})"
+    rf"(?P<who>\bwho\b)|(?P<free>\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Yy]ou)\b(?: and {PARTY})?)"
+    rf"|(?P<named>{NAMED})"
 )
 
 
@@ -204,6 +218,8 @@ def find_subject(page: Page, start: int, verb: int, signs: list[Sign]) -> tuple[
         words = _ASIDES.sub(lambda aside: " " * len(aside[0]), words)
     last: re.Match[str] | None = None
     for match in _SUBJECT.finditer(words):
+        if match["named"] and _is_doubtful(page, start + match.start("named")):
+            continue
         is_object = match["named"] and _OBJECT_BEFORE.search(words, 0, match.start())
         if not is_object or _ENDS_IN_US.search(match[0]):
             last = match
@@ -216,14 +232,24 @@ def find_subject(page: Page, start: int, verb: int, signs: list[Sign]) -> tuple[
     return resolve_party(page, at, start + last.end(), signs), at
 
 
+def _is_doubtful(page: Page, at: int) -> bool:
+    """Say whether a stretch that begins with a doubtful name after "the" is rather a place."""
+    index = page.mask.people.get(page.mask.text.find(PERSON, at))
+    if index is None or page.mentions[index].sure or page.mentions[index].kind != "name":
+        return False
+    return page.mask.text[max(0, at - 5) : at].rstrip("'‘’ ").endswith("the") or page.mask.text.startswith(
+        "the ", at
+    )
+
+
 def find_talker(page: Page, match: re.Match[str], clause: int, verb: int) -> int | None:
     """The other side of "in a talk with Zorin": the one before it, or the subject after it."""
     masked = page.mask.text
-    before = rules.BEFORE_TALK.search(masked, max(clause, verb - 60), verb)
+    before = cues.BEFORE_TALK.search(masked, max(clause, verb - 60), verb)
     if before is not None:
         return page.mask.people[before.start("s")]
-    if rules.IN_TALK.search(masked, max(clause, verb - 45), verb):
-        after = rules.THEN_SUBJECT.match(masked, match.end())
+    if cues.IN_TALK.search(masked, max(clause, verb - 45), verb):
+        after = cues.THEN_SUBJECT.match(masked, match.end())
         if after is not None:
             return page.mask.people[after.start("s")]
     return None

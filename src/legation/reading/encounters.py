@@ -8,14 +8,17 @@ joins the signs of one sitting into one account. It sees one document alone, wit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from legation.facts.candidates import AccountCandidate, Context, DateMention, MentionCandidate
 from legation.facts.span import Span
+from legation.reading import cues
 from legation.reading import encounter_rules as rules
 from legation.reading.company import NEAR, Page, Sign
 from legation.reading.forms import MEALS, stronger
 from legation.reading.masking import Mask, mask_people
+from legation.reading.patterns import Rule
 from legation.reading.signs import SPEECH, read_item, read_sign
 from legation.reading.terse import find_items
 
@@ -29,6 +32,10 @@ _NOUNS = frozenset({"noun-with", "item-with", "item-list", "item-from"})
 
 
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)")
+
+
+_TODAY = re.compile(r"(?:earlier )?to-?day|to-?night|this (?:morning|afternoon|evening)", re.IGNORECASE)
+_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.? ?m\.")
 
 
 _SHORTENED = ("St", "Mr", "Dr", "Mrs", "Capt", "Col", "Gen", "Sir")
@@ -65,7 +72,7 @@ def _open(
     spoken = len(_FIRST_PERSON.findall(mask.text[:20000]))
     own = sum(1 for m in mentions[:400] if m.of == "author")
     first = spoken + own >= 2 and (spoken + own) * 700 >= min(len(mask.text), 20000)
-    first = first or context.kind == "entry" or (bool(context.author) and spoken + own > 0)
+    first = first or context.kind in ("entry", "note") or (bool(context.author) and spoken + own > 0)
     clauses = [0]
     clauses.extend(
         m.end()
@@ -76,7 +83,20 @@ def _open(
     written = context.written_on
     modern = written is None or written.last.year >= 1880
     terse = context.kind in (None, "entry", "note")
-    return Page(text, mask, mentions, dates, context, first, elided, modern, terse, clauses)
+    of_the_day = context.kind == "paper" and _tells_of_its_day(text, dates)
+    return Page(text, mask, mentions, dates, context, first, elided, modern, terse, of_the_day, clauses)
+
+
+def _tells_of_its_day(text: str, dates: tuple[DateMention, ...]) -> bool:
+    """Say whether a paper says "today" in its first lines, or gives hours without a day."""
+    if any(_TODAY.match(text, date.span.start) for date in dates[:4]):
+        return True
+    starts = [date.span.start for date in dates]
+    for hour in _HOUR.finditer(text[:20000]):
+        at = bisect_left(starts, hour.start() - 60)
+        if at == len(starts) or starts[at] > hour.end() + 40:
+            return True
+    return False
 
 
 def _find_signs(page: Page) -> list[Sign]:
@@ -87,10 +107,15 @@ def _find_signs(page: Page) -> list[Sign]:
     matches += [
         (m.start("w") if rule.name in ("and-I", "we") else m.start(), order, m, rule)
         for order, rule in enumerate(rules.RULES)
+        if not rule.heads
         if not (page.first_person and rule.name in rules.THIRD_PERSON)
         if not rule.hints or any(hint in masked for hint in rule.hints)
         for m in _matches(rule, masked)
     ]
+    for order, m in _matches_by_word(masked):
+        rule = rules.RULES[order]
+        if not (page.first_person and rule.name in rules.THIRD_PERSON):
+            matches.append((m.start("w") if rule.name in ("and-I", "we") else m.start(), order, m, rule))
     matches.sort(key=lambda row: (row[0], row[1]))
     signs: list[Sign] = []
     done = 0
@@ -109,7 +134,30 @@ def _find_signs(page: Page) -> list[Sign]:
     return signs
 
 
-def _matches(rule: rules.Rule, masked: str) -> Iterator[re.Match[str]]:
+_BY_WORD: dict[str, list[int]] = {}
+for _order, _rule in enumerate(rules.RULES):
+    for _word in _rule.heads:
+        _BY_WORD.setdefault(_word, []).append(_order)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _matches_by_word(masked: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The matches of the rules that begin with a word of their own, each with its rule's order."""
+    ends = [0] * len(rules.RULES)
+    for word in _WORD.finditer(masked):
+        orders = _BY_WORD.get(word[0])
+        at = word.start()
+        if orders is None or (at and masked[at - 1].isalnum()):
+            continue
+        for order in orders:
+            if at >= ends[order]:
+                match = rules.RULES[order].pattern.match(masked, at)
+                if match is not None:
+                    ends[order] = match.end()
+                    yield order, match
+
+
+def _matches(rule: Rule, masked: str) -> Iterator[re.Match[str]]:
     """The matches of a rule; where it has an anchor only stretches around anchors are searched."""
     if rule.anchor is None:
         for match in rule.pattern.finditer(masked):
@@ -166,10 +214,13 @@ def _talks(page: Page, talk: list[Sign], held: list[Sign]) -> list[Sign]:
     meals = {s.form for s in held if s.form in MEALS}
     out: list[Sign] = []
     who = [_persons(page, sign.people) for sign in talk]
-    known = [_persons(page, list(people)) for people in met]
+    known: dict[str, list[frozenset[str]]] = {}
+    for company in {_persons(page, list(people)) for people in met}:
+        for person in company:
+            known.setdefault(person, []).append(company)
     for sign, persons in zip(talk, who, strict=True):
         meal = sign.form if sign.form in MEALS and sign.form not in meals else ""
-        if not meal and page.first_person and any(persons <= company for company in known):
+        if not meal and page.first_person and _is_among(persons, known):
             continue
         if (persons, meal) in first and page.first_person:
             other = first[persons, meal]
@@ -182,9 +233,28 @@ def _talks(page: Page, talk: list[Sign], held: list[Sign]) -> list[Sign]:
     return out
 
 
+def _is_among(persons: frozenset[str], known: dict[str, list[frozenset[str]]]) -> bool:
+    """Say whether all these were together in one of the known companies."""
+    rarest = min((known.get(person, []) for person in persons), key=len, default=[])
+    return any(persons <= company for company in rarest)
+
+
 def _persons(page: Page, people: list[int]) -> frozenset[str]:
     """The people by their last words, so that "Mr. Crew" and "Crew" are one here."""
     return frozenset(page.mentions[i].span.cut(page.text).rsplit(maxsplit=1)[-1].lower() for i in people)
+
+
+def _begins_anew(first: Sign, second: Sign, *, alone: bool) -> bool:
+    """Say whether the second sign by its own kind tells of another meeting than the first."""
+    if second.start >= first.end - 1 and (second.fresh or second.rule == "to-person"):
+        return True
+    if second.moving and not first.moving and second.start >= first.start + 8:
+        return True
+    return second.start >= first.end and (
+        (second.dated and second.on != first.on)
+        or (first.rule == "was-there" and alone)
+        or (first.rule in _NOUNS and second.rule in _NOUNS)
+    )
 
 
 def _same_sitting(page: Page, first: Sign, second: Sign) -> bool:
@@ -196,15 +266,7 @@ def _same_sitting(page: Page, first: Sign, second: Sign) -> bool:
         return True
     if second.rule == "item-present":
         return second.start - first.end < NEAR
-    if second.dated and second.on != first.on and second.start >= first.end:
-        return False
-    if second.fresh and second.start >= first.end - 1:
-        return False
-    if second.rule == "to-person" and second.start >= first.end - 1:
-        return False
-    if second.moving and not first.moving and second.start >= first.start + 8:
-        return False
-    if first.rule in _NOUNS and second.rule in _NOUNS and second.start >= first.end:
+    if _begins_anew(first, second, alone=not shared):
         return False
     if (first.form == "telephone") != (second.form == "telephone"):
         return False
@@ -213,11 +275,11 @@ def _same_sitting(page: Page, first: Sign, second: Sign) -> bool:
     gap = page.mask.text[first.end : second.start]
     if 0 <= second.lead < first.end and first.rule in ("and-I", "we"):
         return True
-    if first.moving and len(gap) < 70 and rules.WHERE.search(gap) and not second.moving:
+    if first.moving and len(gap) < 70 and cues.WHERE.search(gap) and not second.moving:
         return True
-    if rules.MOVE.search(gap):
+    if cues.MOVE.search(gap):
         return False
-    if second.rule == "we" and ". " in gap and len(gap) > 120:
+    if ". " in gap and ((second.rule == "we" and len(gap) > 120) or (second.rule == "met" and not shared)):
         return False
     if first.form in MEALS and second.form in MEALS and first.form != second.form:
         return False

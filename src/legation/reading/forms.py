@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: Words to forms; the first that is found in the words of an account decides.
+#: Words to forms; of those found in the words of an account the first in this order decides.
 _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("telephone", r"telephon\w*|phoned?|rang|rung|by phone"),
     ("breakfast", r"breakfast\w*|morning['’]s draught|morning['’]s draft|morning draft"),
@@ -13,14 +13,18 @@ _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("dinner", r"dine[ds]?|dining|dinner|banquet"),
     ("theatre", r"[Tt]heatres?|[Tt]heaters?|[Pp]lay-?house|[Oo]pera|the play|a play|plays|concert|ballet|cinema"),  # noqa: E501
     ("church", r"[Cc]hurch|[Cc]happell?|[Mm]ass|sermon|[Cc]athedral|in his pew|synagogue"),
-    ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|(?-i:party)"),  # noqa: E501
+    ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|party"),  # noqa: E501
     ("tavern", r"[Tt]avern|ale-?house|[Cc]offee-?[Hh]ouse|drank|drink|drinking|a pint|ale|bar|pub|inn|wine|bottles?"),  # noqa: E501
     ("session", r"sat (?:all|till|until|late|close)|we sat|[Cc]ommittee|[Cc]ouncil [Cc]hamber|the [Bb]oard|session|summit|conference|[Pp]lenary"),  # noqa: E501
     ("walk", r"walk\w*|on foot|stroll\w*|took a turn"),
     ("journey", r"by (?:water|coach|boat|barge|land|train|car|air|sea|plane)|took (?:coach|water|boat|horse|train)|rode|ride|riding|rid|coach|boat|barge|drove|driven|drive|flew|sailed|travell?ed|journey"),  # noqa: E501
     ("session", r"(?:at|to) (?:the|my) office|admiralty"),
 )  # fmt: skip
-_FORMS = tuple((form, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for form, words in _FORM_WORDS)
+_FORMS = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<f{n}>{words})' for n, (_, words) in enumerate(_FORM_WORDS))})\b".lower().replace(
+        "(?p<", "(?P<"
+    )
+)
 #: How much a form says: a later sign of a higher rank gives a sitting its form.
 RANK = {
     "meeting": 0, "visit": 1, "call": 1, "corridor": 1, "walk": 2, "journey": 2, "session": 3,
@@ -32,15 +36,20 @@ MEALS = frozenset({"breakfast", "lunch", "dinner", "supper"})
 
 def form_of(words: str, default: str = "meeting", *, only: frozenset[str] | None = None) -> str:
     """Name the form that the words speak of, else the default."""
-    for form, pattern in _FORMS:
-        if (only is None or form in only) and pattern.search(words):
-            return form
-    return default
+    best = len(_FORM_WORDS)
+    # A party with a capital is one of politics.
+    for match in _FORMS.finditer(words.replace("Party", "").lower()):
+        order = int(match.lastgroup[1:]) if match.lastgroup else best
+        if order < best and (only is None or _FORM_WORDS[order][0] in only):
+            best = order
+    return _FORM_WORDS[best][0] if best < len(_FORM_WORDS) else default
 
 
 def stronger(first: str, second: str) -> str:
     """Of two forms of one sitting the one that says more; the first where they say as much."""
     return second if RANK[second] > RANK[first] else first
+
+
 #: Words of meeting that begin an item of a diary; alone they are nobody's name.
 MEETING_WORDS = frozenset(
     """
@@ -54,6 +63,8 @@ MEETING_WORDS = frozenset(
     collected fetched welcomed greeted briefed consulted took lunched dined supped breakfasted
     walked drove went had guests present attending attendees participants company also with to at
     then later afterwards golf tennis chess bridge weekend standup stand-up need
-    drove flew swam played worked spent wrote rainy sunny video hosted missed
+    team budget project status birthday gave held invited interviewed introduced texted emailed brought
+    quick weekly daily monthly annual drove flew swam played worked spent wrote rainy sunny video hosted
+    missed
     """.split()
 )

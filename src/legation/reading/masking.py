@@ -35,7 +35,8 @@ _CLOCK = (
 _MARK = re.compile(
     r"[ \t>]{0,12}(?P<head>#{1,6}[ \t]{1,3})?(?P<bullet>(?:[-*+•·–—]|\(?\d{1,2}[.)]|\([a-z]\))[ \t]{1,3})?"
     r"(?P<box>\[(?P<tick>[ xX])\][ \t]{1,3})?"
-    rf"(?P<time>[*_]{{0,2}}{_CLOCK}(?: ?(?:-|–|—|to|bis) ?{_CLOCK})?[*_]{{0,2}}[ \t]{{0,2}}[:,;|–—-]?[*_]{{0,2}}"
+    rf"(?P<time>[*_]{{0,2}}{_CLOCK}(?: ?(?:-|–|—|to|bis) ?{_CLOCK})?[*_]{{0,2}}[ \t]{{0,2}}[:,;"
+    rf"|–—-]?[*_]{{0,2}}"
     r"[ \t]{1,3})?"
 )
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -48,10 +49,12 @@ _WORD = re.compile(r"[ \t]*([^\W\d_]*)\S{0,40}")
 _OPENS = re.compile(r"(?:^|[.;!?:–—|\n]\s*|[-*+•]\s+|\d\s+)$")
 #: Just before the name of a place.
 _PLACED = re.compile(
-    r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nto|[Nn]ear|[Oo]utside|[Rr]ound)|\b(?:drove|flew|went|travel\w*|sailed|walk\w*|train"
+    r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nto|[Nn]ear|[Oo]utside|[Rr]ound)|\b(?:drove|flew|went|travel\w*|sailed"
+    r"|walk\w*|train"
     r"|trip|journey|drive|flight|bus|returned|back|up|down|over|off|moved|came)(?: \w+)? to|^To|[.\n] ?To) $",
     re.IGNORECASE,
 )
+_AT_THE = re.compile(r"\b(?:at|in) the $", re.IGNORECASE)
 #: A place of this score and less is a place.
 _DOUBT = 0.3
 #: A text of shorter lines than this is not wrapped: every line stands for itself.
@@ -112,6 +115,12 @@ def _is_word(text: str, mention: MentionCandidate) -> bool:
         return True
     if mention.evidence == ("bare",) and _OPENS.search(text, max(0, start - 24), start):
         return bool(word.endswith(("ed", "ing", "ly")) or look_up(word)[1] & F_OPENER)
+    if (
+        _AT_THE.search(text, max(0, start - 8), start)
+        and not word.endswith("s")
+        and text[end : end + 1] not in "'’"
+    ):
+        return True
     return (
         "place" in mention.evidence
         and mention.score < _DOUBT
@@ -138,7 +147,9 @@ def _cut_lines(text: str) -> list[tuple[int, int, str, int]]:
                 first = begin
                 if mark is not None and marked:
                     first = mark.end()
-                    letters += (TODO + " " if mark["tick"] == " " else "") + (TIME + " " if mark["time"] else "")
+                    letters += (TODO + " " if mark["tick"] == " " else "") + (
+                        TIME + " " if mark["time"] else ""
+                    )
                 if first > stop:
                     cuts.append((stop, first, letters, -1))
             after_head = mark is not None and mark["head"] is not None

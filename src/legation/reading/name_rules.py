@@ -279,6 +279,8 @@ def _drop_opener(words: Words, start: int, parts: list[str]) -> tuple[list[str],
     if flags & F_GIVEN and not flags & F_OPENER:
         return parts, 0
     opener = flags & F_OPENER or key in words.lower or key.endswith(("ing", "ly"))
+    if not flags and len(key) > 4 and key.endswith("ed") and look_up(parts[1])[1] & F_GIVEN:
+        opener = True  # "Emailed Ruth"
     if len(parts) > 2 and not flags and look_up(parts[1])[1] & F_GIVEN:
         opener = True
     return (parts[1:], 1) if opener and not is_initial(parts[0]) else (parts, 0)

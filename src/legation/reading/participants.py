@@ -40,6 +40,8 @@ _ROLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,|;|—|–|\s-{1,2}\s|\t+|\s{3,}|\s/\s)\s*")
+#: What only running text has: "I met", or a small word before a full stop and a new sentence.
+_TOLD = re.compile(r"\b(?:I|[Ww]e) [a-z]{2,}|(?<![^\s(])[a-z]{3,}\. [A-Z]")
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|had|have|said|says|asked|opened|began|would|will|could|should|may"
     r"|might|did|does|met|made|came|went|stated|noted|replied|thanked|called|gave|took|told|felt"
@@ -130,7 +132,7 @@ def read_line(text: str, start: int, end: int) -> tuple[str, tuple[Printed, ...]
 
     No people: the line is a sentence, a heading or something else, and ends the list.
     """
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or _TOLD.search(text, start, end):
         return "", ()
     start += len(_BULLET.match(text[start:end]).group())  # type: ignore[union-attr]
     label = _ROLE_LABEL.match(text[start:end])

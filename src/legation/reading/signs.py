@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from legation.facts.candidates import AccountStatus, DateMention
-from legation.reading import encounter_rules as rules
+from legation.facts.candidates import AccountStatus
+from legation.reading import cues
 from legation.reading.company import (
     Page,
     Party,
@@ -18,10 +19,11 @@ from legation.reading.company import (
 )
 from legation.reading.forms import MEALS, form_of
 from legation.reading.masking import PERSON, TODO
+from legation.reading.patterns import Rule
 from legation.reading.terse import item_form
 
 
-def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Sign]) -> Sign | None:
+def read_sign(page: Page, match: re.Match[str], rule: Rule, signs: list[Sign]) -> Sign | None:
     """Make a sign of a match, or nothing where it tells of no company."""
     masked = page.mask.text
     groups = match.groupdict()
@@ -31,14 +33,14 @@ def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Si
         return None
     owner = None
     if rule.name == "noun-with":
-        owner = rules.OWNER.search(masked, max(clause, verb - 45), verb)
+        owner = cues.OWNER.search(masked, max(clause, verb - 45), verb)
     party = Party()
     lead = -1
     if groups.get("w"):
         party.add(resolve_party(page, match.start("w"), match.end("w"), signs))
     if groups.get("s"):
         party.add(resolve_party(page, match.start("s"), match.end("s"), signs))
-        if rule.name in ("at-meal", "came", "comes", "was-there", "where"):
+        if rule.name in _AUTHOR_TOO:
             party.author = page.first_person
     elif owner is not None and owner["d"] not in _LOOSE:
         lead = owner.start()
@@ -47,7 +49,7 @@ def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Si
         subject, lead = _doer(page, match, rule, (clause, verb), signs)
         party.add(subject)
     if rule.name == "met" and not party.author and len(party.people) == 1:
-        after_comma = rules.THEN_SUBJECT.match(masked, match.end())
+        after_comma = cues.THEN_SUBJECT.match(masked, match.end())
         if after_comma is not None:
             party.add(Party([page.mask.people[after_comma.start("s")]]))
     if len(party.people) + party.author < 2 or (rule.name in _ONLY_OWN and not party.author):
@@ -74,7 +76,7 @@ def read_sign(page: Page, match: re.Match[str], rule: rules.Rule, signs: list[Si
     return _dress(page, match, rule, sign, (clause, clause_end), signs)
 
 
-def read_item(page: Page, match: re.Match[str], rule: rules.Rule, begin: int, signs: list[Sign]) -> Sign | None:
+def read_item(page: Page, match: re.Match[str], rule: Rule, begin: int, signs: list[Sign]) -> Sign | None:
     """Make a sign of an item of a terse diary; the author took part."""
     masked = page.mask.text
     groups = match.groupdict()
@@ -88,6 +90,10 @@ def read_item(page: Page, match: re.Match[str], rule: rules.Rule, begin: int, si
         # Whoever gives the house is most likely there.
         group = "h" if groups.get("h") else "w"
         host = resolve_party(page, match.start(group), match.end(group), signs)
+        owned = masked[match.end(group) : match.end(group) + 2] in ("'s", "’s")
+        if group == "h" and not owned:
+            # What is no owner and no sure name is the place itself.
+            host.people = [i for i in host.people if page.mentions[i].sure]
         host.inferred = [i for i in host.people if i not in party.people]
         party.add(host)
     if not party.people:
@@ -119,13 +125,14 @@ def read_item(page: Page, match: re.Match[str], rule: rules.Rule, begin: int, si
 
 
 _CANCELLED = re.compile(
-    r",?(?: but| –| —)?(?: \w+)? ?(?:(?:was |is |has been |were |had to be |got )?(?:cancel|postpone|reschedul|called off"
+    r",?(?: but| –| —)?(?: \w+)? ?(?:(?:was |is |has been |were |had to be |got )?(?:cancel|postpone"
+    r"|reschedul|called off"
     r"|put off|fell through|moved to|no[- ]show|did not (?:come|happen|show|turn up)"
     r"|didn['’]t (?:come|happen|show|turn up|answer)|never (?:came|happened)|not in\b|no (?:answer|reply)))"
 )
 
 
-def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, verb: int) -> bool:
+def _is_other(page: Page, match: re.Match[str], rule: Rule, clause: int, verb: int) -> bool:
     """Say whether the words only look like the pattern: another sense, or another kind of text."""
     masked = page.mask.text
     if rule.lead is not None:
@@ -133,15 +140,27 @@ def _is_other(page: Page, match: re.Match[str], rule: rules.Rule, clause: int, v
         if not rule.lead.search(just_before):
             return True
     if rule.name == "met" and match["v"].lower() == "meeting":
-        return not _PARTICIPLE.search(masked, clause, verb)
-    if rule.name in _COMPANY and rules.APART.search(masked, match.start(), match.start("w")):
+        return not _PARTICIPLE.search(masked, max(0, clause - 1), verb)
+    if rule.name == "and-I" and _STATE.match(masked, match.end()):
+        return True
+    if rule.name in _COMPANY and cues.APART.search(masked, verb, match.start("w")):
         return True
     if rule.name == "visited" and match["v"] == "see":
-        return rules.SEE_TEXT.search(masked, clause, verb) is not None
+        return cues.SEE_TEXT.search(masked, max(0, clause - 1), verb) is not None
     return rule.form == "telephone" and not page.modern
 
 
-_COMPANY = frozenset({"with", "way", "in-company"})
+#: What two people may do without being together.
+_STATE = re.compile(
+    r" (?:both |all |never |always |still |now )?(?:agree|think|believe|know|knew|disagree|differ"
+    r"|have (?:long|known|been)"
+    r"|(?:are|were)(?: both| all)? (?:in (?:close |constant )?(?:contact|touch|agreement|accord)"
+    r"|of (?:one|the same)|agreed"
+    r"|not|on (?:good|bad|friendly)|at (?:odds|one)|friends|cousins|old))\b"
+)
+
+
+_COMPANY = frozenset({"with", "way", "in-company", "was-with", "pair", "group-met"})
 
 
 def _owner(page: Page, whose: str, at: int, party: Party) -> Party:
@@ -157,7 +176,7 @@ def _owner(page: Page, whose: str, at: int, party: Party) -> Party:
 def _doer(
     page: Page,
     match: re.Match[str],
-    rule: rules.Rule,
+    rule: Rule,
     where: tuple[int, int],
     signs: list[Sign],
 ) -> tuple[Party, int]:
@@ -170,11 +189,12 @@ def _doer(
     subject = find_subject(page, clause, verb, signs)
     if subject is not None:
         return subject
-    bare = page.first_person and rules.BARE_VERB.search(page.mask.text, clause, verb) is not None
+    bare = page.first_person and cues.BARE_VERB.search(page.mask.text, max(0, clause - 1), verb) is not None
     return Party(author=page.elided or bare), -1
 
 
 #: What only an author's own words make an encounter: "he found Eden ready" tells of none.
+_AUTHOR_TOO = frozenset({"at-meal", "came", "comes", "was-there", "where"})
 _ONLY_OWN = frozenset({"found", "took", "to-person", "spoke-to", "where", "leave"})
 
 
@@ -200,7 +220,7 @@ _SET_OUT = re.compile(
 )
 
 
-def _sets_out(rule: rules.Rule, verb: str, after: str) -> bool:
+def _sets_out(rule: Rule, verb: str, after: str) -> bool:
     """Say whether the sign tells of people setting out together."""
     if rule.name == "and-I":
         return _SET_OUT.match(after) is not None
@@ -210,39 +230,25 @@ def _sets_out(rule: rules.Rule, verb: str, after: str) -> bool:
 
 
 def _status(
-    owner: str | None, rule: rules.Rule, before: str, after: str, page: Page, party: Party, verb: int = 0
+    owner: str | None, rule: Rule, before: str, after: str, page: Page, party: Party, verb: int = 0
 ) -> AccountStatus | None:
     """Say whether it happened, was meant, told or did not happen; None where nothing is said."""
     tail = before[-60:]
-    if rules.DENIED.search(tail) or rules.ABSENT.match(after[:60]):
+    if cues.ABSENT.match(after[:60]):
         return "denied" if party.author else None
-    if rules.FUTURE.search(after[:60]):
+    if cues.FUTURE.search(after[:60]):
         return "planned"
-    if rules.TO.search(tail):
-        if rules.DID.search(after):
-            return "held"
-        if rules.DONE_TO.search(tail):
-            return "held"
-        return "planned"
-    if rules.MODAL.search(tail) or rules.IF.search(tail):
-        return "planned"
-    if (
-        rule.name in _BASE_FORMS
-        and _BASE.match(page.mask.text, verb)
-        and rules.AND_TO.search(before[-80:])
-        and not rules.DONE_TO.search(before[: before.rfind(" to ") + 4])
-    ):
-        return "planned"
-    if rule.name == "pair-to":
-        return "planned"
+    told = _status_before(rule, before, after, page, party, verb) if tail.strip() else ""
+    if told != "":
+        return told
     owned = rule.name == "noun-with" and owner not in _LOOSE
     if (
         rule.name in ("noun-with", "between")
-        and not rules.IN_TALK.search(before)
-        and rules.PROPOSED.search(before[-90:] if not owned else before[-25:])
+        and not cues.IN_TALK.search(before)
+        and cues.PROPOSED.search(before[-90:] if not owned else before[-25:])
     ):
         return "planned" if not re.search(r"\b(?:had|have|having) [^.;]{0,20}$", tail) else "held"
-    if not party.author and page.first_person and rules.REPORTING.search(before[-150:]):
+    if not party.author and page.first_person and cues.REPORTING.search(before[-150:]):
         return "reported"
     return "held"
 
@@ -252,6 +258,26 @@ _PLACE_TOO = frozenset({"item-saw", "item-list", "item-bare", "item-time", "item
 
 
 _GONE_TO = re.compile(r"(?!(?:met|ran|bumped|caught|sp|talk|chat|stayed|sat|greet)\b)", re.IGNORECASE)
+
+
+def _status_before(
+    rule: Rule, before: str, after: str, page: Page, party: Party, verb: int
+) -> AccountStatus | Literal[""] | None:
+    """What the words before say of the status; "" where they say nothing."""
+    tail = before[-60:]
+    if cues.DENIED.search(tail):
+        return "denied" if party.author else None
+    if " to " in tail or tail.startswith("to "):
+        if cues.TO.search(tail):
+            return "held" if cues.DID.search(after) or cues.DONE_TO.search(tail) else "planned"
+        if (
+            rule.name in _BASE_FORMS
+            and _BASE.match(page.mask.text, verb)
+            and cues.AND_TO.search(before[-80:])
+            and not cues.DONE_TO.search(before[: before.rfind(" to ") + 4])
+        ):
+            return "planned"
+    return "planned" if cues.MODAL.search(tail) or cues.IF.search(tail) else ""
 
 
 _BASE_FORMS = frozenset({"visited", "met", "with", "spoke-to", "phone"})
@@ -284,14 +310,14 @@ _RECENT = re.compile(r"\b(?:recent|previous|earlier|last|former|first)\b")
 def _dress(
     page: Page,
     match: re.Match[str],
-    rule: rules.Rule,
+    rule: Rule,
     sign: Sign,
     clause: tuple[int, int],
     signs: list[Sign],
 ) -> Sign | None:
     """Give a sign its form, place, date and score."""
     masked = page.mask.text
-    if rule.name in SPEECH and rules.LETTER.search(masked, max(clause[0], sign.start - 60),
+    if rule.name in SPEECH and cues.LETTER.search(masked, max(clause[0], sign.start - 60),
                                                     min(clause[1], sign.end + 60)):  # fmt: skip
         return None
     if (
@@ -336,7 +362,7 @@ def _place(
     after = (sign[0], min(clause[1], sign[1] + 70))
     before = (max(clause[0], sign[0] - 70), sign[0])
     for start, end in (before,) if told else (after, before):
-        for match in rules.PLACE.finditer(masked, start, end):
+        for match in cues.PLACE.finditer(masked, start, end):
             words = match["place"]
             if words.rstrip("'’s") == PERSON and not words.endswith(("s", "'", "’")):
                 continue
@@ -348,16 +374,7 @@ def _place(
 _ONCE = re.compile(r"\b(?:first|once|formerly|years ago|used to) (?:\w+ )?$")
 
 
-def _is_today(page: Page, date: DateMention) -> bool:
-    return _TODAY.match(page.text, date.span.start) is not None
-
-
-_TODAY = re.compile(r"to-?day|to-?night|this (?:morning|afternoon|evening)|earlier today", re.IGNORECASE)
-
-
-def _date(
-    page: Page, rule: rules.Rule, sign: Sign, clause: tuple[int, int], signs: list[Sign]
-) -> None:
+def _date(page: Page, rule: Rule, sign: Sign, clause: tuple[int, int], signs: list[Sign]) -> None:
     """Date a sign by the words around it, else by the document's own day where that is told of."""
     origin = page.mask.origin
     begin, start, end = origin(clause[0]), origin(sign.start), origin(clause[1] - 1) + 1
@@ -393,11 +410,10 @@ def _date(
     elif sign.author:
         # A report goes on about the meeting that it has dated, or about the day it calls today.
         earlier = [s.on for s in signs[-12:] if s.status == "held" and s.author and s.on]
-        today = any(d.when == written and d.span.start < start for d in page.dates[:3] if _is_today(page, d))
-        sign.on = earlier[-1] if earlier else written if today else None
+        sign.on = earlier[-1] if earlier else written if page.of_the_day else None
 
 
-def _score(page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, clause: tuple[int, int]) -> float:
+def _score(page: Page, match: re.Match[str], rule: Rule, sign: Sign, clause: tuple[int, int]) -> float:
     """How sure it is that people were together: the rule's own figure, and what the words add."""
     score = rule.base
     if sign.status in ("planned", "denied"):
@@ -425,8 +441,11 @@ def _score(page: Page, match: re.Match[str], rule: rules.Rule, sign: Sign, claus
     )
     if household and sign.form in ("meeting", "visit", "call"):
         score -= 0.4
-    if rule.name in _PLACE_TOO and len(sign.people) == 1 and _GONE_TO.match(match["v"]) and all(
-        page.mentions[i].kind == "name" and not page.mentions[i].sure for i in sign.people
+    if (
+        rule.name in _PLACE_TOO
+        and len(sign.people) == 1
+        and _GONE_TO.match(match["v"])
+        and all(page.mentions[i].kind == "name" and not page.mentions[i].sure for i in sign.people)
     ):
         score -= 0.12
     if rule.name == "visited" and not (match["v"].lower().startswith(("to ", "call", "wait", "vis"))):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from legation.reading.encounter_rules import NAMED, PARTY, Rule, make_rule
 from legation.reading.masking import ASIDE, PERSON, TIME, TODO
+from legation.reading.patterns import NAMED, PARTY, Rule, make_rule
 
 P = PERSON
 #: Where an item begins.
 _ITEM = re.compile(rf"^|(?:[.;!?…] |[:–—|] | - |{TIME}|{TODO}|(?P<on>,)(?: and| &)?(?: then)?) *")
-_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?"
+_DAY = (
+    r"(?!Sat (?:next|beside|by|with|in|at|on|down|up|near|through)\b)"
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?"
+)
 #: What may stand before the words of an item: the part of the day, or how items follow.
 _LABEL = re.compile(
     rf"(?:{TIME}|{TODO}|(?i:(?:(?:yesterday|today|to-?night|tonight|tomorrow|this|in the|at|early|late"
@@ -27,7 +30,8 @@ _LABEL = re.compile(
     r"(?: ?[:,–—-])? +(?!(?i:with|at) )"
 )
 _ADJECTIVES = (
-    r"(?i:(?:(?:had|having|a|an|another|some|the|my|our|quick|long|short|early|late|working|business|good|great"
+    r"(?i:(?:(?:had|having|a|an|another|some|the|my|our|quick|long|short|early|late|working|business|good"
+    r"|great"
     r"|lovely|nice|pleasant|delightful|quiet|private|secret|informal|formal|friendly|first|second|third"
     r"|last|weekly|monthly|daily|regular|annual|small|big|large|family|official|farewell|birthday"
     r"|sunday|monday|tuesday|wednesday|thursday|friday|saturday|morning|afternoon|evening|midday"
@@ -63,7 +67,8 @@ _HOST = rf"(?: (?:at|chez|in|to) (?P<h>(?:the |my |our )?{P})(?:['’]s?)?(?: [a
 _NOUN = rf"(?P<v>(?i:{_MEALS}|{_CALLS}|{_TALKS}|{_OUTINGS}))(?![\w'’-])"
 #: Between the noun and the company: a place, a day, a manner; never a verb.
 _WHERE = (
-    r"(?:,? (?i:at|in|on|over|by|near|round|outside|before|after|during|today|yesterday|tonight|tomorrow|this|last|next"
+    r"(?:,? (?i:at|in|on|over|by|near|round|outside|before|after|during|today|yesterday|tonight|tomorrow"
+    r"|this|last|next"
     rf"|together|alone|afterwards|later|here|there|out|about|again|{_DAY})\b[^.;:!?–—{P}]{{0,45}}?)?"
 )
 #: The company is named to the end: no verb follows it.
@@ -72,7 +77,10 @@ _END = (
     r"|today|tonight|tomorrow|before|after|again|here|there|of|who|as|by|during|near|then|until|till|where"
     r"|instead|first|together|alone|once more|with)\b)"
 )
-_GROUP = rf"(?:(?:the |my |our |some |a few )?[^.;:!?,–—({P}]{{2,32}}?(?:,| –| —|:| -| \(|,? including|,? incl\.?|,? and) )"
+_GROUP = (
+    rf"(?:(?:the |my |our |some |a few )?[^.;:!?,–—({P}]{{2,32}}?"
+    r"(?:,| –| —|:| -| \(|,? including|,? incl\.?|,? and) )"
+)
 _PEOPLE = rf"(?P<w>{NAMED}|(?:him|her|them)(?![\w'’])(?: and {PARTY})?)"
 
 _SAW = (
@@ -83,6 +91,7 @@ _SAW = (
     r"|briefed|consulted|accompanied|saw off|went to see|went to visit|went over to see|worked with"
     r"|lunched with|dined with|breakfasted with|supped with|walked with|took (?:leave of|out)"
     r"|played \w+ with|hung out with|drove with|conferred with|paid (?:a )?visit to|paid (?:a )?call on"
+    r"|introduced to"
     r"|waited (?:up)?on|found)(?: again| briefly| alone| at last)?)"
 )
 _RANG = (
@@ -91,7 +100,8 @@ _RANG = (
     r"|on the (?:tele)?phone (?:to|with)|telephone to)"
 )
 _DO = (
-    r"(?:call|phone|telephone|ring|meet(?: up)?(?: with)?|visit|talk to|speak (?:to|with)|see|lunch with|dine with"
+    r"(?:call|phone|telephone|ring|meet(?: up)?(?: with)?|visit|talk to|speak (?:to|with)|see|lunch with"
+    r"|dine with"
     r"|catch up with|have (?:a |an )?[a-z]+ with|(?:book|arrange|schedule|set up|organise|organize|fix|plan"
     r"|confirm) (?:a |an |the )?(?:[a-z-]+ ){1,3}with)"
 )
@@ -102,8 +112,25 @@ _TODO = (
 )
 
 
+#: Words that may begin an item: all small words of the patterns but pronouns.
+_STARTS = frozenset(
+    re.findall(
+        r"(?<!\\)[a-z]+",
+        f"{_ADJECTIVES} {_MEALS} {_CALLS} {_TALKS} {_OUTINGS} {_SAW} {_RANG} {_TODO} to at in out home"
+        f" off up down"
+        " over back on with also present attending there here attendees guests participants other fellow"
+        " company"
+        " among standup tête visitor visitors caller callers callback",
+    )
+) - {"i", "s", "u", "me", "us", "w", "his", "her"}
+_WORD = re.compile(r"[A-Za-zê]+")
+#: Only an hour makes a meeting of these.
+_TIMED = frozenset({"item-time", "item-timed"})
+#: So far from its beginning an item names somebody.
+_REACH = 120
+_NAMED_FIRST = frozenset({"item-for", "item-guest", "item-came", "item-caller", "item-time"})
 #: What may follow after a comma in the same item: "Lunch with P, then coffee with P".
-_GOES_ON = frozenset({"item-with", "item-from", "item-saw", "item-rang", "item-host"})
+_GOES_ON = frozenset({"item-with", "item-from", "item-saw", "item-rang", "item-host", "item-to"})
 
 
 def _item(name: str, pattern: str, form: str, base: float, hints: str = "") -> Rule:
@@ -112,7 +139,8 @@ def _item(name: str, pattern: str, form: str, base: float, hints: str = "") -> R
 
 _WITH = _item(
     "item-with",
-    rf"{_ADJECTIVES}{_NOUN}{_HOST}{_WHERE}(?:,| –| —)? (?i:with|w/|alongside) ?(?:{_GROUP})?{_PEOPLE}",
+    rf"{_ADJECTIVES}{_NOUN}{_HOST}{_WHERE}(?:,| –| —)? (?i:with|w/|alongside|in honou?r of|given by"
+    rf"|hosted by) ?(?:{_GROUP})?{_PEOPLE}",
     "",
     0.86,
 )
@@ -120,7 +148,7 @@ TERSE: tuple[Rule, ...] = (
     _WITH,
     _item(
         "item-list",
-        rf"{_ADJECTIVES}(?P<v>(?i:{_MEALS}|{_CALLS}|{_TALKS}|{_OUTINGS}))(?: [A-Za-z]+)?{_WHERE}"
+        rf"{_ADJECTIVES}(?P<v>(?i:{_MEALS}|{_CALLS}|{_TALKS}|{_OUTINGS}))(?: [A-Za-z]+)?{_HOST}{_WHERE}"
         rf"(?: with [^.;:!?,–—({P}]{{2,32}}?)?"
         rf"(?::| –| —| -| \(|,) ?(?P<w>{NAMED}){_END}",
         "",
@@ -130,14 +158,15 @@ TERSE: tuple[Rule, ...] = (
     _item("item-bare", rf"{_ADJECTIVES}{_NOUN} (?P<w>{NAMED}){_END}", "", 0.72),
     _item(
         "item-from",
-        rf"{_ADJECTIVES}(?P<v>(?i:(?:(?:tele)?phone |video |zoom )?call(?:er|s)?|visit(?:or|s)?|(?:call-?back)))"
+        rf"{_ADJECTIVES}(?P<v>(?i:(?:(?:tele)?phone |video |zoom )?call(?:er|s)?|visit(?:or|s)?"
+        rf"|(?:call-?back)))"
         rf"(?![\w'’-])(?:[^.;:!?{P}]{{0,20}}?) (?i:from|by|to) (?P<w>{NAMED})",
         "",
         0.82,
     ),
     _item(
         "item-host",
-        rf"{_ADJECTIVES}{_NOUN}(?: [a-z]+)? (?:at|chez) (?P<w>(?:the |my )?{P}(?=['’]s?(?![a-z])|[ .,;]))",
+        rf"{_ADJECTIVES}{_NOUN}(?: [a-z]+)? (?:at|chez|@) ?(?P<w>(?:the |my )?{P}(?=['’]s?(?![a-z])|[ .,;]))",
         "",
         0.7,
     ),
@@ -162,18 +191,33 @@ TERSE: tuple[Rule, ...] = (
         0.7,
     ),
     _item("item-saw", rf"(?P<v>{_SAW}) (?P<w>{NAMED})(?! (?:was|were|is|are|had|has|would)\b)", "", 0.84),
-    _item("item-rang", rf"(?P<v>{_RANG}) (?P<w>{NAMED})(?! (?:was|were|is|are|had|has|would)\b)", "telephone", 0.84),
+    _item(
+        "item-rang",
+        rf"(?P<v>{_RANG}) (?P<w>{NAMED})(?! (?:was|were|is|are|had|has|would)\b)",
+        "telephone",
+        0.84,
+    ),
     _item(
         "item-guest",
-        rf"(?:The )?(?P<s>{NAMED}) (?P<v>(?:(?i:came|over|round|here|in|up|down|back|stayed|joined (?:me|us)|came over"
-        rf"|came round|came in) )?(?:to|for) (?:an? |some )?(?:[a-z]+ )?(?i:{_MEALS}|the weekend|the night))\b",
+        rf"(?:The )?(?P<s>{NAMED}) (?P<v>(?:(?i:came|over|round|here|in|up|down|back|stayed|joined (?:me"
+        rf"|us)|came over"
+        rf"|came round|came in) )?(?:to|for) (?:an? |some )?(?:[a-z]+ )?(?i:{_MEALS}|the weekend"
+        rf"|the night))\b",
         "",
         0.8,
     ),
     _item(
+        "item-for",
+        rf"(?P<s>{NAMED})(?::| –| —| -) (?:[a-z]+ )?(?P<v>(?i:{_MEALS}|{_CALLS}|{_TALKS}))(?=[.,;:]|$"
+        rf"| (?:at|in|on|about|re)\b)",
+        "",
+        0.74,
+    ),
+    _item(
         "item-came",
-        rf"(?:The )?(?P<s>{NAMED}) (?P<v>(?i:came|dropped|popped|looked|stopped|called)(?: (?:in|by|over|round|around))"
-        rf"|came to (?:see me|tea|stay))\b(?! (?:on|at|for|to) )",
+        rf"(?:The )?(?P<s>{NAMED}) (?P<v>(?i:came|dropped|popped|looked|stopped|called)(?: (?:in|by|over"
+        rf"|round|around))"
+        rf"|came to (?:see me|tea|stay))\b(?! (?:on|at|for) )",
         "visit",
         0.78,
     ),
@@ -187,6 +231,12 @@ TERSE: tuple[Rule, ...] = (
     ),
     _item("item-time", rf"(?P<v>)(?P<w>{NAMED}){_END}(?! (?:and|of|who|as|for)\b)", "", 0.7),
     _item(
+        "item-timed",
+        rf"(?P<v>[^.;:!?({P}]{{2,40}}?)(?: \(|:| –| —| -| with| w/) ?(?P<w>{NAMED}){_END}",
+        "",
+        0.7,
+    ),
+    _item(
         "item-present",
         r"(?P<v>(?i:(?:also )?(?:present|attending|there|here)|attendees|guests?|participants"
         rf"|(?:other |fellow )?guests?|company|with us|with me|among (?:the guests|others|those present)))"
@@ -198,7 +248,8 @@ TERSE: tuple[Rule, ...] = (
 _FIRST = re.compile(rf"[\w{P}{TIME}{TODO}]")
 #: "At odds with P" tells of no meeting.
 _NO_PLACE = re.compile(
-    r"(?i:at|in|to|out)(?: \w+)? (?:odds|peace|war|one|variance|least|touch|contact|line|love|agreement|common"
+    r"(?i:at|in|to|out)(?: \w+)? (?:odds|peace|war|one|variance|least|touch|contact|line|love|agreement"
+    r"|common"
     r"|keeping|accordance|comparison|company|step|league|favour|sympathy|correspondence|connection"
     r"|connexion|do|begin|compare|contrast|dealing|talks? of|response|reply|view|spite|fact|general"
     r"|particular|order|case|addition|all|first|last|once|any|every|some|no)\b"
@@ -217,7 +268,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reception", r"party|reception|ball|wedding|funeral|cocktails|champagne"),
         ("session", r"committee|session|conference|summit|seminar|workshop|hearing"),
         ("visit", r"visit(?:ed|ors?)?|weekend|stayed|tea"),
-        ("call", r"called (?:in )?(?:up)?on|called (?:by|in|round|over)|paid (?:a )?call|dropped|looked in|popped"),
+        (
+            "call",
+            r"called (?:in )?(?:up)?on|called (?:by|in|round|over)|paid (?:a )?call|dropped|looked in|popped",
+        ),
     )
 )
 _CALL = re.compile(r"\b(?:call(?:s|er|ed|-?back)?)\b", re.IGNORECASE)
@@ -238,7 +292,7 @@ def find_items(masked: str) -> Iterator[tuple[re.Match[str], Rule, int]]:
     done = last = -1
     for item in _ITEM.finditer(masked):
         at = begin = item.end()
-        if begin <= done or _FIRST.match(masked, begin) is None:
+        if begin <= done or masked.find(P, begin, begin + _REACH) < 0 or _FIRST.match(masked, begin) is None:
             continue
         if item["on"] and not 0 <= last <= item.start() <= last + 60:
             continue
@@ -249,8 +303,15 @@ def find_items(masked: str) -> Iterator[tuple[re.Match[str], Rule, int]]:
                 break
             timed = timed or TIME in label[0]
             at = label.end()
+        word = _WORD.match(masked, at)
+        if not timed and word is not None and word[0].lower() not in _STARTS and not word[0].endswith("ly"):
+            continue
+        named = masked[at : at + 1] == P
+        either = not named and masked.startswith(("The ", "the "), at)
         for rule in TERSE:
-            if (rule.name == "item-time" and not timed) or (item["on"] and rule.name not in _GOES_ON):
+            if (rule.name in _TIMED and not timed) or (item["on"] and rule.name not in _GOES_ON):
+                continue
+            if not either and (rule.name in _NAMED_FIRST) != named:
                 continue
             match = rule.pattern.match(masked, at)
             if match is None or (rule.name in ("item-to", "item-party") and _NO_PLACE.match(masked, at)):

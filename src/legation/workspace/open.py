@@ -8,7 +8,7 @@ from pathlib import Path
 from legation.facts.clock import Clock, FixedClock, SystemClock
 from legation.facts.errors import UsageError, WorkspaceMissingError
 from legation.ledger.judge import Judge
-from legation.ledger.ledger import Ledger
+from legation.ledger.ledger import Ledger, Progress
 from legation.store.store import Store
 from legation.workspace.settings import (
     LEDGER,
@@ -67,7 +67,9 @@ def write_new(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def open_workspace(root: Path, *, workers: int | None = None) -> Workspace:
+def open_workspace(
+    root: Path, *, workers: int | None = None, progress: Progress | None = None
+) -> Workspace:
     """Open a workspace; what an interrupted import left waiting is derived first.
 
     Raises:
@@ -81,5 +83,5 @@ def open_workspace(root: Path, *, workers: int | None = None) -> Workspace:
     clock: Clock = FixedClock(settings.today) if settings.today else SystemClock()
     store = Store(root / LEDGER, create=True)
     ledger = Ledger(store, WorkspaceStages(), clock, root, settings.sources, workers)
-    ledger.set_up(settings.owner)
+    ledger.set_up(settings.owner, progress)
     return Workspace(settings, ledger)

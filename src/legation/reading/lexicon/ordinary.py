@@ -172,6 +172,6 @@ OPENERS = frozenset(
     world worse worst worth wound writers yard yellow youth theatre tavern alehouse dolphin opera
     masque duel plague comet coronation prologue gentry nobility clergy bishops apprentices seamen
     watermen merchants goldsmiths notwithstanding provided whereof item imprimis attention warning
-    note
+    note drove rang ran flew rung met
     """.split()
 )
