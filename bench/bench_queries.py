@@ -32,7 +32,7 @@ def main() -> None:
             print(f"asked of: {what}")
         who, day, entry = find_subjects(space)
         ask(["today", "--on", day], space)
-        ask(["brief", who, "--on", day], space)
+        ask(["brief", who], space)
         ask(["search", "dinner", "church"], space)
         ask(["people"], space)
         ask(["encounters", "--with", who], space)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legation.facts.candidates import Context, Reading
-from legation.people.offices import derive_offices, office_evidence, resolve_office
+from legation.people.offices import Offices, derive_offices, office_evidence, resolve_in_paper, view_paper
 from legation.reading.papers import looks_like_paper
 from legation.reading.read import read_item
 
@@ -74,9 +74,10 @@ def score_volume(data_dir: Path, volume: dict[int, tuple[str, Reading]], *, odd:
     return score
 
 
-def surnames(text: str, reading: Reading, evidence: object) -> list[str]:
+def surnames(text: str, reading: Reading, evidence: Offices) -> list[str]:
     """Return the last words of the names of those who took part; offices resolved."""
     out = []
+    paper = view_paper(reading, text)
     for person in reading.header.people if reading.header else ():
         if person.role != "participant":
             continue
@@ -84,7 +85,7 @@ def surnames(text: str, reading: Reading, evidence: object) -> list[str]:
         if mention.kind == "name":
             out.append(mention.surname.split()[-1].casefold())
             continue
-        name = resolve_office(mention.head, reading.written_on, evidence, side=person.side)
+        name = resolve_in_paper(person.mention, reading, evidence, paper)
         if name:
             out.append(name.name.split()[-1].casefold())
     return out

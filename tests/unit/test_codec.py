@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from legation.facts.candidates import (
-    AccountCandidate, CardField, Context, DateMention, Event, Header, HeaderPerson, MentionCandidate, Message, Reading,
+    AccountCandidate,
+    CardField,
+    Context,
+    DateMention,
+    Event,
+    Header,
+    HeaderPerson,
+    MentionCandidate,
+    Message,
+    Reading,
 )  # fmt: skip
 from legation.facts.problem import Problem
 from legation.facts.span import Span

@@ -76,6 +76,32 @@ def test_named_encoding_wins_and_unknown_is_a_problem() -> None:
     assert decode_text(b"\\ud800", "unicode_escape").text == "\ufffd"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "UTF-16LE", "utf_16"])
+def test_wide_encodings_are_known_by_name(encoding: str) -> None:
+    data = "Lunch with Eden".encode("utf-16-le" if encoding == "utf_16" else encoding)
+    rendition = decode_text(data, encoding)
+    assert (rendition.text, rendition.problems) == ("Lunch with Eden", ())
+    assert decode_text(data, rendition.encoding) == rendition
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "x\0y", "undefined", ""])
+def test_names_of_no_text_encoding(name: str) -> None:
+    assert decode_text(b"a", name).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_nuls_leave_utf8(count: int) -> None:
+    text = "Lunch with Sir John at the Club, and home."
+    for place in range(len(text)):
+        data = (text[:place] + "\0" * count + text[place:]).encode()
+        assert decode_text(data).text == data.decode(), place
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_in_another_script(encoding: str) -> None:
+    assert decode_text(RUSSIAN.encode(encoding)).encoding == encoding
+
+
 def test_size() -> None:
     assert check_size(TEXT_LIMIT_BYTES) is None
     problem = check_size(TEXT_LIMIT_BYTES + 1)

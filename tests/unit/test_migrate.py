@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from legation.facts.errors import LedgerError, WorkspaceVersionError
-from legation.store import migrate
-from legation.store.schema import DERIVED
+from legation.store import migrate, schema
+from legation.store.engine import open_engine
 from legation.store.store import Store
 from legation.workspace.open import open_workspace
 
@@ -23,8 +24,8 @@ def test_a_new_ledger_is_at_the_head_and_private(tmp_path):
     store = Store(path, create=True)
     assert store.fresh
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with store.engine.connect() as connection:
-        assert migrate.revision_of(connection) == migrate.HEAD
+    with store.looking() as tx:
+        assert migrate.revision_of(tx.connection) == migrate.HEAD
     store.close()
     again = Store(path)
     assert not again.fresh
@@ -75,12 +76,33 @@ def test_another_version_of_the_derived_tables_makes_them_anew(tmp_path, monkeyp
 def test_a_copy_is_kept_and_never_overwritten(tmp_path):
     path = tmp_path / "ledger.sqlite"
     store = Store(path, create=True)
-    first = migrate.keep_copy(store.engine, path, "0001")
-    second = migrate.keep_copy(store.engine, path, "0001")
+    engine = open_engine(path)
+    first = migrate.keep_copy(engine, path, "0001")
+    second = migrate.keep_copy(engine, path, "0001")
     assert first != second
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
     store.close()
     copy = Store(first)
     with copy.looking() as tx:
-        assert all(tx.count(t.name) == 0 for t in DERIVED)
+        assert all(tx.count(t.name) == 0 for t in schema.DERIVED)
     copy.close()
+
+
+def test_the_tables_are_those_of_the_schema(tmp_path):
+    store = Store(None)
+    with store.looking() as tx:
+        for table in (*schema.TRUTH, schema.pending, schema.readings, *schema.DERIVED):
+            assert tx.columns_of(table.name) == tuple(c.name for c in table.c)
+    store.close()
+
+
+def test_a_question_does_not_load_what_only_a_migration_needs(tmp_path):
+    Store(tmp_path / "ledger.sqlite", create=True).close()
+    script = (
+        "import sys; from pathlib import Path; import legation.workspace.look; from legation.store.store import Store\n"
+        f"Store(Path({str(tmp_path / 'ledger.sqlite')!r})).close()\n"
+        "sys.exit('sqlalchemy' in sys.modules)"
+    )
+    source = Path(migrate.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], env={"PYTHONPATH": str(source)}, check=False)
+    assert done.returncode == 0

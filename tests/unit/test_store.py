@@ -63,9 +63,12 @@ def test_update_sets_the_other_columns(store):
 
 
 def test_a_failed_transaction_leaves_nothing(store):
-    with pytest.raises(RuntimeError), store.writing() as tx:
+    def fail(tx):
         tx.set_setting("a", "1")
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), store.writing() as tx:
+        fail(tx)
     with store.looking() as tx:
         assert tx.setting("a") == ""
 

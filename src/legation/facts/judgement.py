@@ -45,7 +45,8 @@ class Anchor:
         places: list[int] = []
         at = text.find(self.quote)
         while at >= 0:
-            places.append(at)
+            if not self._cuts_word(text, at):
+                places.append(at)
             at = text.find(self.quote, at + 1)
         if not places:
             return None
@@ -58,6 +59,18 @@ class Anchor:
         if best[0] * 2 >= full and (len(scored) == 1 or scored[1][:2] != best[:2]):
             return best[2]
         return places[0] if len(places) == 1 and full == 0 else None
+
+    def _cuts_word(self, text: str, place: int) -> bool:
+        """Say whether the quote stands inside a longer word here, as it did not before.
+
+        "Lady Brown" is not to be found again in "Lady Browning".
+        """
+        end = place + len(self.quote)
+        first, last = self.quote[:1].isalnum(), self.quote[-1:].isalnum()
+        longer = last and text[end : end + 1].isalnum() and not self.after[:1].isalnum()
+        return longer or (
+            first and text[max(0, place - 1) : place].isalnum() and not self.before[-1:].isalnum()
+        )
 
     def _agree(self, text: str, place: int) -> int:
         """Count context characters that agree outward from the quote at `place`."""
@@ -105,8 +118,8 @@ class Judgement:
 
     PersonRef is {"card": uid}, {"anchor": Anchor} or {"self": true}. `previous` is the id of the
     judgement before it on the same subject, so that saying a thing twice gives two records.
-    `person` is the id which that answer made durable (of `same`, that of "a"). `made_at` (ISO instant) and `seq` are left
-    out of the id.
+    `person` is the id which that answer made durable (of `same`, that of "a").
+    `made_at` (ISO instant) and `seq` are left out of the id.
     """
 
     kind: JudgementKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.facts.candidates import AccountCandidate, Reading
@@ -57,6 +57,7 @@ class Verdict:
 
     verdict: str
     changes: Mapping[str, str]
+    judgement: str = ""
 
 
 def derive_accounts(
@@ -88,6 +89,29 @@ def derive_accounts(
         ):
             found[account.id] = account
     return _drop_retold(tuple(found.values()))
+
+
+def fit_verdicts(
+    spans: Iterable[tuple[int, int]], verdicts: Mapping[tuple[int, int], Verdict]
+) -> tuple[dict[tuple[int, int], Verdict], list[Verdict]]:
+    """Return the verdicts by the spans that accounts have now, and those that fit none.
+
+    When the words around change, or a better reader cuts the account elsewhere, a verdict follows
+    to the only account that its words overlap; where there is none, or more than one, it must be
+    asked about and is never dropped.
+    """
+    free = set(spans)
+    fitted = {span: verdict for span, verdict in verdicts.items() if span in free}
+    lost = []
+    for (start, end), verdict in sorted(verdicts.items()):
+        if (start, end) in fitted:
+            continue
+        over = [s for s in free if s[0] < end and start < s[1]]
+        if len(over) == 1 and over[0] not in fitted:
+            fitted[over[0]] = verdict
+        else:
+            lost.append(verdict)
+    return fitted, lost
 
 
 def _drop_retold(accounts: tuple[Account, ...]) -> tuple[Account, ...]:

@@ -9,49 +9,28 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from legation.facts.errors import LedgerError
 from legation.facts.ids import derive_id
 from legation.facts.judgement import canonical
 from legation.ledger.codec import load_reading
-from legation.ledger.located import Located, locate_judgements
+from legation.ledger.derive_identity import IdentityPhases
 from legation.ledger.read import reading_key
-from legation.ledger.rows import cut_rows, info_of, mention_row, merge_map, use_of
-from legation.ledger.stages import Answers, Draft, ItemInfo, Row, Stages, Use
+from legation.ledger.rows import cut_rows, info_of, mention_row
+from legation.ledger.stages import Draft, ItemInfo, Row
 
 if TYPE_CHECKING:
     from legation.facts.candidates import Reading
-    from legation.store.tx import Tx
 
 Progress = Callable[[str, int, int], None]
-BLOCKS_AT_ONCE = 400
 ITEMS_AT_ONCE = 400
 DAYS_AT_ONCE = 400
 
 
-class Derivation:
+class Derivation(IdentityPhases):
     """One run, inside one write transaction."""
-
-    def __init__(self, tx: Tx, stages: Stages, progress: Progress | None = None) -> None:
-        self.tx = tx
-        self.stages = stages
-        self.progress = progress or (lambda _label, _done, _total: None)
-        self.owner = tx.setting("owner")
-        self.names_changed: set[tuple[str, str]] = set()
-        self.promote: set[str] = set()
-        self.blocks: set[str] = set()
-        self.again: set[str] = set()
-        self.days: set[str] = set()
-        #: Items whose accounts somebody joined or kept apart.
-        self.rejoin: set[str] = set()
-        self.bones: set[str] = set()
-        self.cards_changed = False
-        self.authors_changed = False
-        self.located: Located | None = None
-        #: Whom addresses and names of calendars led to before this run.
-        self.addresses: dict[str, str] = {}
 
     def run(self) -> None:
         """Derive everything that waits."""
@@ -207,13 +186,14 @@ class Derivation:
             for row in (before.get(person), after.get(person)):
                 if row is not None:
                     self.blocks.update(json.loads(row["blocks"]))
-                    names.update(json.loads(row["data"]).get("known_names", ()))
+                    data = json.loads(row["data"])
+                    names.update(data.get("known_names", ()))
+                    self.refs.update(data["refs"])
         self.tx.clear("known")
         self.tx.insert("known", made.known)
         self._replace_known(made.people, made.facts, made.occasions, made.questions)
         for row in self.tx.load_in("evidence", "name", names, ("item",)):
             self.promote.add(row["item"])
-        self._link_authors()
 
     def _replace_known(
         self, people: list[Row], facts: list[Row], occasions: list[Row], questions: list[Row]
@@ -228,21 +208,6 @@ class Derivation:
         self.tx.insert("occasions", occasions)
         self.tx.delete("questions", "maker", ["known"])
         self.tx.insert("questions", questions)
-
-    def _link_authors(self) -> None:
-        """Give every authored item its author's person id."""
-        by_name: dict[str, str] = {}
-        for row in self.tx.load("known"):
-            for name in json.loads(row["data"]).get("author_names", ()):
-                by_name[name] = row["person"]
-        changed = []
-        for row in self.tx.authored_items():
-            person = by_name.get(row["author"], "")
-            if person != row["author_person"]:
-                changed.append({"item": row["item"], "author_person": person})
-                self.promote.add(row["item"])
-                self.again.add(row["item"])
-        self.tx.update("items", "item", changed)
 
     # ── mentions ────────────────────────────────────────────────────────────────────────
 
@@ -302,150 +267,6 @@ class Derivation:
             self.tx.delete("mentions", "mention", lost)
             self.tx.put("mentions", fresh)
             self.again.add(info.item)
-
-    # ── judgements ──────────────────────────────────────────────────────────────────────
-
-    def _judgements(self) -> Located:
-        """Return the judgements in force, with their anchors found in the texts of now."""
-        if self.located is None:
-            self.located = locate_judgements(self.tx)
-        return self.located
-
-    def _judged(self, work: Mapping[str, set[str]]) -> None:
-        """Note what new judgements, and those that point into changed items, bear on."""
-        self.located = None
-        located = self._judgements()
-        names = set(work.get("judgement", set()))
-        for judgement in located.everything:
-            touched = judgement.id in names or bool(located.items_of(judgement) & self.again)
-            if not touched:
-                continue
-            if judgement.kind == "identify" and "form" in judgement.subject:
-                self.blocks.add(
-                    self.stages.block_of_form(judgement.subject["group"], judgement.subject["form"])
-                )
-            self.blocks.update(located.blocks_of(judgement))
-            if judgement.kind == "reading" or "accounts" in judgement.subject:
-                self.again.update(located.items_of(judgement))
-            if "accounts" in judgement.subject:
-                self.rejoin.update(located.items_of(judgement))
-
-    # ── who is who ──────────────────────────────────────────────────────────────────────
-
-    def _resolve(self) -> None:
-        """Decide who is who in every block that changed."""
-        self._spread()
-        located = self._judgements()
-        known_by_block: dict[str, list[Row]] = defaultdict(list)
-        for row in self.tx.load("known"):
-            for block in json.loads(row["blocks"]):
-                known_by_block[block].append(row)
-        forms: dict[str, dict[tuple[str, str], Mapping[str, object]]] = defaultdict(dict)
-        for (group, form), value in located.forms.items():
-            forms[self.stages.block_of_form(group, form)][group, form] = value
-        total, done = len(self.blocks), 0
-        for batch in cut_rows(sorted(self.blocks), BLOCKS_AT_ONCE):
-            rows = self.tx.mentions_of_blocks(batch)
-            uses: dict[str, list[Use]] = defaultdict(list)
-            old: dict[str, Row] = {}
-            for row in rows:
-                uses[row["block"]].append(use_of(row))
-                old[row["mention"]] = row
-            self.tx.delete_block_people(batch)
-            self.tx.delete("questions", "maker", batch)
-            people: dict[str, Row] = {}
-            questions, changed = [], []
-            for block in batch:
-                answers = Answers(
-                    forms.get(block, {}), located.uses, located.pairs_of(block), located.durable, located.refs
-                )
-                known = {key: known_by_block.get(key, ()) for key in self.stages.blocks_of_known(block)}
-                outcome = self.stages.resolve(block, uses[block], known, answers)
-                for row in outcome.people:
-                    people[row["person"]] = row
-                questions += outcome.questions
-                for mention, (raw, state, rule) in outcome.assigned.items():
-                    row = old[mention]
-                    if (row["raw"], row["state"], row["rule"]) != (raw, state, rule):
-                        fresh = {"mention": mention, "raw": raw, "person": raw, "state": state, "rule": rule}
-                        changed.append(fresh)
-                        self.again.add(row["item"])
-            have = {r["person"] for r in self.tx.load_in("people", "person", people, ("person",))}
-            self.tx.insert("people", [r for p, r in people.items() if p not in have])
-            self.tx.put("questions", questions)
-            self.tx.update("mentions", "mention", changed)
-            done += len(batch)
-            self.progress("Who is who", done, total)
-
-    def _spread(self) -> None:
-        """Add the blocks that are spelt like a person known beforehand who changed."""
-        self.blocks.discard("")
-        # Known people stand under `~` and the bones of their names as well.
-        alike = {b for b in self.blocks if b.startswith("~")}
-        if alike:
-            self.blocks.update(b for b in self.tx.all_blocks() if "~" + self.stages.bones_of(b) in alike)
-            self.blocks -= alike
-        self.bones |= {self.stages.bones_of(b) for b in self.blocks} | {b[1:] for b in alike}
-        self.bones.discard("")
-
-    def _near(self) -> None:
-        """Ask about people whose names are spelt alike, where one of them changed."""
-        located = self._judgements()
-        known: dict[str, list[Row]] = defaultdict(list)
-        for row in self.tx.load("known"):
-            for block in json.loads(row["blocks"]):
-                if block.startswith("~"):
-                    known[block[1:]].append(row)
-        for batch in cut_rows(sorted(self.bones), BLOCKS_AT_ONCE):
-            self.tx.delete("questions", "maker", [f"near:{b}" for b in batch])
-            people: dict[str, list[Row]] = defaultdict(list)
-            for row in self.tx.load_in("people", "bones", batch):
-                people[row["bones"]].append(row)
-            answers = Answers({}, {}, located.placed_pairs(), located.durable, located.refs)
-            questions = []
-            for bones in batch:
-                if len(people[bones]) + len(known[bones]) > 1:
-                    questions += self.stages.near(bones, people[bones], known[bones], answers)
-            self.tx.insert("questions", questions)
-
-    def _merge(self) -> None:
-        """Join people whom a person said to be one, across blocks."""
-        located = self._judgements()
-        before = {r["old"]: r["person"] for r in self.tx.load("person_ids")}
-        after = merge_map(located.merges(self.tx))
-        self._part({p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}, after)
-        self.tx.clear("person_ids")
-        self.tx.insert("person_ids", [{"old": o, "person": p} for o, p in sorted(after.items())])
-        raws = {o for o in before.keys() | after.keys() if before.get(o) != after.get(o)} | after.keys()
-        changed = []
-        for row in self.tx.load_in("mentions", "raw", raws, ("mention", "item", "raw", "person")):
-            person = after.get(row["raw"], row["raw"])
-            if person != row["person"]:
-                changed.append({"mention": row["mention"], "person": person})
-                self.again.add(row["item"])
-        self.tx.update("mentions", "mention", changed)
-        for table in ("person_facts", "occasions"):
-            key = "fact" if table == "person_facts" else "occasion"
-            rows = self.tx.load_in(table, "person", after, (key, "person"))
-            self.tx.update(table, key, [{key: r[key], "person": after[r["person"]]} for r in rows])
-        self.tx.delete("people", "person", after)
-        authored = self.tx.load_in("items", "author_person", after, ("item", "author_person"))
-        self.tx.update(
-            "items",
-            "item",
-            [{"item": r["item"], "author_person": after[r["author_person"]]} for r in authored],
-        )
-
-    def _part(self, people: Set[str], after: Mapping[str, str]) -> None:
-        """Make the rows anew of people who were merged into others and are so no longer."""
-        if not people:
-            return
-        rows = self.tx.load_in("mentions", "raw", people, ("block", "raw"))
-        self.bones.update(self.stages.bones_of(r["block"]) for r in rows if r["block"])
-        self.blocks = {r["block"] for r in rows if r["raw"] not in after}
-        self._resolve()
-        if people - after.keys() - {r["raw"] for r in rows}:
-            self._known(force=True)
 
     # ── accounts and encounters ─────────────────────────────────────────────────────────
 
@@ -518,8 +339,10 @@ class Derivation:
         changed = []
         for number, (person, state, rule) in self.stages.roles(reading, persons, mine).items():
             row = mine[number]
-            if (row["person"], row["state"], row["rule"]) != (person, state, rule):
-                row |= {"raw": person, "person": person, "state": state, "rule": rule}
+            named = mine.get(reading.mentions[number].same_as)
+            raw = named["raw"] if named else ""
+            if (row["raw"], row["person"], row["state"], row["rule"]) != (raw, person, state, rule):
+                row |= {"raw": raw, "person": person, "state": state, "rule": rule}
                 changed.append({k: row[k] for k in ("mention", "raw", "person", "state", "rule")})
         self.tx.update("mentions", "mention", changed)
 

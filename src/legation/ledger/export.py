@@ -17,15 +17,16 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from legation.facts.candidates import CardField
 from legation.facts.errors import IntegrityError, UsageError
 from legation.facts.ids import hash_bytes
+from legation.facts.judgement import JudgementKind
 from legation.ledger.codec import load_reading
 from legation.ledger.ingest import WORK_SETTINGS, arrival_id, hash_truth
 from legation.ledger.ledger import WITHOUT, hash_derived
-from legation.ledger.located import judgement_of
+from legation.ledger.located import anchors_of, judgement_of, refs_of
 from legation.reading.vcard_write import write_card
 from legation.store.schema import DERIVED
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 VERSION = 1
 SETTINGS = ("legation.toml", "plan.toml")
-_ODD = re.compile(r'[<>:"|?*\x00-\x1f\\]')
+_ODD = re.compile(r'[%<>:"|?*\x00-\x1f\\]')
 
 
 def export_ledger(ledger: Ledger, folder: Path, progress: Progress | None = None) -> dict[str, Any]:
@@ -108,21 +109,32 @@ def _write_documents(tx: Tx, folder: Path, say: Progress) -> int:
 def _write_files(tx: Tx, folder: Path, say: Progress) -> None:
     """Put the current files together from their parts."""
     rows = [r for r in tx.current_arrivals() if r["document"] is not None]
+    made: dict[Path, str] = {}
     for number, row in enumerate(
         sorted(rows, key=lambda r: (r["path"], r["source"], r["ordinal"], r["part"]))
     ):
         target = folder / safe_path(row["path"])
+        if made.get(target, row["source"]) != row["source"]:
+            target = target.with_name(f"{target.name}%{row['item']}")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("ab") as stream:
+        # The parts of one file follow on one another; the first makes it.
+        with target.open("ab" if target in made else "xb") as stream:
             stream.write(tx.document(row["document"]) or b"")
+        made[target] = row["source"]
         if number % 500 == 0:
             say("Files", number, len(rows))
 
 
 def safe_path(path: str) -> Path:
-    """Return a relative path that leads nowhere else: no root, no `..`, no odd characters."""
-    pieces = [_ODD.sub("_", p) for p in path.split("/") if p not in ("", ".", "..")]
-    return Path(*pieces) if pieces else Path("unnamed")
+    """Return a relative path that leads nowhere else and is that of no other path.
+
+    Paths inside the workspace stand under `workspace`, others under `elsewhere`; odd characters and
+    the pieces `.` and `..` are written as `%XX`, so that two paths never fall on one.
+    """
+    top = "elsewhere" if path.startswith("/") else "workspace"
+    pieces = [_ODD.sub(lambda m: f"%{ord(m.group()):02X}", p) for p in path.split("/") if p]
+    pieces = [p.replace(".", "%2E") if p in (".", "..") else p for p in pieces]
+    return Path(top, *pieces) if pieces else Path(top, "unnamed")
 
 
 def _write_people(tx: Tx, path: Path) -> int:
@@ -227,11 +239,9 @@ def restore_ledger(ledger: Ledger, folder: Path, progress: Progress | None = Non
     """
     manifest = load_manifest(folder)
     say = progress or (lambda _l, _d, _t: None)
-    arrivals, judgements = (
-        _load_lines(folder / "arrivals.jsonl"),
-        _load_lines(folder / "judgements.jsonl"),
-    )
-    settings: dict[str, str] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    arrivals = _load_rows(folder / "arrivals.jsonl", ARRIVAL, ("document",))
+    judgements = _load_rows(folder / "judgements.jsonl", JUDGEMENT)
+    settings = _load_settings(folder / "settings.json")
     with ledger.writing():
         with ledger.store.writing() as tx:
             empty = not tx.count("arrivals") and not tx.count("judgements")
@@ -242,9 +252,7 @@ def restore_ledger(ledger: Ledger, folder: Path, progress: Progress | None = Non
                     raise IntegrityError(message)
             tx.keep("arrivals", arrivals)
             for row in judgements:
-                if judgement_of({**row, "seq": 0}).id != row["judgement"]:
-                    message = f"judgement {row['judgement']} of the export is damaged"
-                    raise IntegrityError(message)
+                check_judgement(row)
             tx.keep("judgements", judgements)
             for name, value in settings.items():
                 if name not in WORK_SETTINGS and (empty or not tx.setting(name)):
@@ -257,6 +265,70 @@ def restore_ledger(ledger: Ledger, folder: Path, progress: Progress | None = Non
                 raise IntegrityError(message, "Nothing was changed.")
         ledger.derive(progress)
     return ledger.hashes()
+
+
+#: Columns of the records in an export.
+ARRIVAL = (
+    "arrival", "item", "source", "path", "part", "ordinal", "document", "kind", "author", "mapping",
+    "previous", "arrived_at",
+)  # fmt: skip
+JUDGEMENT = ("judgement", "kind", "subject", "value", "made_by", "previous", "person", "made_at")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def check_judgement(row: Row) -> None:
+    """Prove that a judgement of an export is what its id says and can be understood.
+
+    Raises:
+        IntegrityError: it is damaged; appended, it could never be taken out again.
+    """
+    try:
+        judgement = judgement_of({**row, "seq": 0})
+        known = judgement.kind in get_args(JudgementKind)
+        anchors_of(judgement)  # raises where one is malformed
+        refs_of(judgement)
+        needed = {
+            "identify": ({"form", "group"}, {"anchor"}),
+            "reading": ({"anchor", "fact"},),
+            "same": ({"a", "b"}, {"accounts"}),
+            "defer": ({"question"},),
+            "retract": ({"judgement"},),
+        }
+        whole = known and any(keys <= judgement.subject.keys() for keys in needed[judgement.kind])
+        sound = whole and judgement.id == row["judgement"]
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        sound = False
+    if not sound:
+        message = f"judgement {row['judgement']} of the export is damaged"
+        raise IntegrityError(message, "Nothing was changed.")
+
+
+def _load_rows(path: Path, columns: tuple[str, ...], empty: tuple[str, ...] = ()) -> list[Row]:
+    """Load records, each with exactly its columns; a column in `empty` may hold nothing."""
+    found = []
+    for number, row in enumerate(_load_lines(path), 1):
+        if not isinstance(row, dict) or any(
+            name not in row
+            or isinstance(row[name], (dict, list, float))
+            or (row[name] is None and name not in empty)
+            for name in columns
+        ):
+            message = f"line {number} of {path.name} is no record"
+            raise IntegrityError(message, "Nothing was changed.")
+        if row.get("document") is not None and not _HASH.fullmatch(str(row["document"])):
+            message = f"line {number} of {path.name} names no document"
+            raise IntegrityError(message, "Nothing was changed.")
+        found.append({name: row[name] for name in columns})
+    return found
+
+
+def _load_settings(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(k): str(v) for k, v in found.items()}
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
+        message = f"{path.name} of the export cannot be read: {error}"
+        raise IntegrityError(message, "Nothing was changed.") from error
 
 
 def _restore_documents(tx: Tx, folder: Path, arrivals: list[Row], say: Progress) -> None:
@@ -278,10 +350,10 @@ def _restore_documents(tx: Tx, folder: Path, arrivals: list[Row], say: Progress)
             say("Documents", number, len(names))
 
 
-def _load_lines(path: Path) -> list[Row]:
+def _load_lines(path: Path) -> list[Any]:
     # Not splitlines(): it also cuts at U+2028 and U+0085, which stand in texts.
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read: {error}"
         raise IntegrityError(message, "Nothing was changed.") from error

@@ -68,6 +68,8 @@ class Ingest:
     declared: tuple[Declared, ...] = ()
     batch: list[Row] = field(default_factory=list)
     bodies: dict[str, bytes] = field(default_factory=dict)
+    #: Paths that are there and could not be read.
+    unread: list[str] = field(default_factory=list)
     size: int = 0
     files: int = 0
     #: Folders with their links followed, as asked for; "" is the workspace's own.
@@ -149,6 +151,13 @@ class Ingest:
         before: list[Row],
     ) -> FileReceipt:
         """Import one file."""
+        if file.unreadable:
+            # What cannot be read now was not taken away: its items stay as they are.
+            self.unread.append(name)
+            problem = Problem(
+                "file-unreadable", f"{name}: {file.reason}", "Nothing in the ledger was changed.", fatal=True
+            )
+            return FileReceipt(name, "problem", file.reason, problems=(problem,))
         if file.reason:
             return FileReceipt(name, "skipped", file.reason)
         try:
@@ -307,6 +316,8 @@ class Ingest:
         gone: dict[str, FileReceipt] = {}
         for row in rows:
             if row["document"] is None or row["path"] in seen or row["source"] == NOTES:
+                continue
+            if any(row["path"] == u or row["path"].startswith(u.rstrip("/") + "/") for u in self.unread):
                 continue
             file = gone.setdefault(row["path"], FileReceipt(row["path"], "gone"))
             self._leave(row, file)

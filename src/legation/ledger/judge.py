@@ -199,7 +199,9 @@ class Judge:
         """Turn places {"at": [item, start]} of a question into anchors that outlive an edit."""
         found: dict[str, Any] = {}
         for key, inner in value.items():
-            if isinstance(inner, dict) and "at" in inner:
+            if key == "question" and isinstance(inner, dict):
+                found[key] = self._anchored(tx, inner)
+            elif isinstance(inner, dict) and "at" in inner:
                 item, start = inner["at"]
                 row = next(iter(tx.load("mentions", item=item, start=start)), None)
                 if row is None:

@@ -189,6 +189,19 @@ class Ledger:
             return {"ledger": hash_truth(tx), "derived": hash_derived(tx)}
 
 
+def is_locked(store: Store) -> bool:
+    """Say whether another process holds the ledger's lock; never waits for it."""
+    if store.path is None:
+        return False
+    lock = FileLock(str(store.path) + ".lock", mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
 def problem_of(row: Row) -> Problem:
     """Return the problem of a row."""
     return Problem(

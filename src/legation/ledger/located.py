@@ -41,6 +41,14 @@ def anchors_of(judgement: Judgement) -> list[Anchor]:
     return [Anchor.from_json(a) for a in found]
 
 
+def mention_anchors(judgement: Judgement) -> list[Anchor]:
+    """Return those anchors of a judgement that name people."""
+    found = [ref["anchor"] for ref in refs_of(judgement) if "anchor" in ref]
+    if judgement.kind == "identify" and "anchor" in judgement.subject:
+        found.append(judgement.subject["anchor"])
+    return [Anchor.from_json(a) for a in found]
+
+
 @dataclass(slots=True)
 class Located:
     """What judgements say now.
@@ -63,6 +71,8 @@ class Located:
     #: Places whose person's id a judgement made durable.
     durable: dict[tuple[str, int], str] = field(default_factory=dict)
     lost: list[Judgement] = field(default_factory=list)
+    #: Judgements that contradict others: they are set aside until a person takes one back.
+    contrary: list[Judgement] = field(default_factory=list)
 
     def items_of(self, judgement: Judgement) -> set[str]:
         """Return the items that a judgement's anchors stand in."""
@@ -107,7 +117,7 @@ class Located:
     def placed(self, ref: Ref) -> Ref | None:
         """Return a reference with its anchor as {"at": [item, start]}; None where it is lost."""
         if "anchor" not in ref:
-            return ref
+            return ref if canonical(dict(ref)) in self.refs else None
         place = self.place_of(ref)
         return None if place is None else {"at": list(place)}
 
@@ -117,6 +127,18 @@ class Located:
             return value
         ref = self.placed(value["person"])
         return None if ref is None else {**value, "person": ref}
+
+    def placed_subject(self, subject: Value) -> Value:
+        """Return the subject of a question with the anchors of mentions as places."""
+        found = dict(subject)
+        for key in ("a", "b"):
+            if isinstance(found.get(key), dict):
+                found[key] = self.placed(found[key]) or found[key]
+        anchor = found.get("anchor")
+        if isinstance(anchor, dict) and "fact" not in found:
+            place = self.places.get(Anchor.from_json(anchor)) if "quote" in anchor else None
+            found["anchor"] = {"at": list(place)} if place else anchor
+        return found
 
     def _ref_blocks(self, ref: Ref) -> set[str]:
         if "anchor" in ref:
@@ -131,21 +153,33 @@ class Located:
     def merges(self, tx: Tx) -> list[tuple[str, str]]:
         """Return the pairs of raw person ids that a person said to be one."""
         by_key = {r["ref"]: r["person"] for r in known_refs(tx)}
-        wanted = [p for a, b, same in self.pairs() if same for p in (self.place_of(a), self.place_of(b)) if p]
+        wanted = [p for a, b, _ in self.pairs() for p in (self.place_of(a), self.place_of(b)) if p]
         ids = {self.mentions[p][0]: p for p in wanted if p in self.mentions}
         raws = {
             ids[r["mention"]]: r["raw"] for r in tx.load_in("mentions", "mention", ids, ("mention", "raw"))
         }
-        found = []
+        same_pairs: list[tuple[str, str]] = []
+        apart: list[tuple[str, str]] = []
         for a, b, same in self.pairs():
             pair = []
             for ref in (a, b):
                 place = self.place_of(ref)
                 person = raws.get(place, "") if place else by_key.get(canonical(dict(ref)), "")
                 pair.append(person)
-            if same and all(pair) and pair[0] != pair[1]:
-                found.append((pair[0], pair[1]))
-        return found
+            if all(pair) and pair[0] != pair[1]:
+                (same_pairs if same else apart).append((pair[0], pair[1]))
+        return self._sound(same_pairs, apart)
+
+    def _sound(self, same: list[tuple[str, str]], apart: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Leave out pairs that, taken together, join two people who were said to be two.
+
+        Nobody is merged by answers that contradict each other; they become a question.
+        """
+        root = find_roots(same)
+        bad = {root.get(a, a) for a, b in apart if root.get(a, a) == root.get(b, b)}
+        if bad:
+            self.contrary = [j for j in self.live if j.kind == "same" and "a" in j.subject][-1:]
+        return [(a, b) for a, b in same if root.get(a, a) not in bad]
 
     def judged_accounts(self, by_day: Mapping[str, list[Row]]) -> dict[frozenset[str], bool]:
         """Return what was said of pairs of accounts."""
@@ -162,22 +196,38 @@ class Located:
     def lost_questions(self) -> list[Row]:
         """Return a question for every judgement whose words are no longer there."""
         found = []
-        for j in self.lost:
+        for j in (*self.contrary, *self.lost):
             quotes = " and ".join(f"“{a.quote}”" for a in anchors_of(j) if a not in self.places)
+            if j in self.contrary:
+                prompt = "Your answers on who is one person contradict each other. Take the last one back?"
+            elif quotes:
+                prompt = f"You decided something about {quotes}; this no longer stands. Take it back?"
+            else:
+                prompt = "You named somebody who is no longer on record. Take it back?"
             subject = {"judgement": j.id}
             found.append({
-                "question": derive_id("q", "anchors", canonical(subject)),
-                "kind": "anchor",
-                "maker": "anchors",
-                "prompt": f"You decided something about {quotes}; these words have changed. Take it back?",
-                "subject": canonical(subject),
+                "question": derive_id("q", "anchors", canonical(subject)), "kind": "anchor",
+                "maker": "anchors", "prompt": prompt, "subject": canonical(subject),
                 "options": canonical([["1", "Take it back", {"retract": j.id}]]),
-                "citations": "[]",
-                "people": "[]",
-                "weight": 1,
-                "state": "open",
+                "citations": "[]", "people": "[]", "weight": 1, "state": "open",
             })  # fmt: skip
         return found
+
+
+def find_roots(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for everybody in the pairs who stands for all that the pairs join."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.get(name, name) != name:
+            name = parent[name]
+        return name
+
+    for a, b in sorted(tuple(sorted(p)) for p in pairs):
+        first, second = root(a), root(b)
+        parent.setdefault(first, first)
+        parent[max(first, second)] = min(first, second)
+    return {name: root(name) for name in (*parent, *parent.values())}
 
 
 def known_refs(tx: Tx) -> list[dict[str, str]]:
@@ -217,10 +267,15 @@ def locate_judgements(tx: Tx) -> Located:
         start = anchor.find(texts[anchor.item]) if anchor.item in texts else None
         if start is not None:
             located.places[anchor] = (anchor.item, start)
-    for row in tx.load_in(
-        "mentions", "item", {a.item for a in wanted}, ("mention", "item", "start", "block")
-    ):
+    quotes: dict[tuple[str, int], set[str]] = {}
+    columns = ("mention", "item", "start", "block", "quote")
+    for row in tx.load_in("mentions", "item", {a.item for a in wanted}, columns):
         located.mentions[row["item"], row["start"]] = (row["mention"], row["block"])
+        quotes.setdefault((row["item"], row["start"]), set()).add(row["quote"])
+    # What names a person must be a mention still, of these very words.
+    for anchor in {a for j in located.everything for a in mention_anchors(j)}:
+        if anchor.quote not in quotes.get(located.places.get(anchor, ("", -1)), set()):
+            located.places.pop(anchor, None)
     blocks = {r["person"]: json.loads(r["blocks"]) for r in tx.load("known", columns=("person", "blocks"))}
     located.card_blocks = {ref: blocks[person] for ref, (person, _) in located.refs.items()}
     for judgement in located.live:
@@ -231,10 +286,12 @@ def locate_judgements(tx: Tx) -> Located:
 def _apply(located: Located, judgement: Judgement) -> None:
     """Enter one judgement in force; a later one on the same subject wins."""
     subject, value = judgement.subject, judgement.value
-    if any(a not in located.places for a in anchors_of(judgement)):
+    missing = any("anchor" not in r and located.placed(r) is None for r in refs_of(judgement))
+    if missing or any(a not in located.places for a in anchors_of(judgement)):
         located.lost.append(judgement)
     if judgement.kind == "defer":
-        located.deferred.append((subject["question"], str(value.get("until", "later"))))
+        question = located.placed_subject(subject["question"])
+        located.deferred.append((question, str(value.get("until", "later"))))
     elif judgement.kind == "identify":
         placed = located.placed_value(value)
         if placed is None:
@@ -249,7 +306,8 @@ def _apply(located: Located, judgement: Judgement) -> None:
         anchor = Anchor.from_json(subject["anchor"])
         if anchor in located.places:
             item, start = located.places[anchor]
-            located.verdicts[item][start, start + len(anchor.quote)] = value
+            said = {**value, "judgement": judgement.id, "fact": subject.get("fact", "account")}
+            located.verdicts[item][start, start + len(anchor.quote)] = said
     # The id is that of one person: of two who are one, or are not, the first.
     for ref in refs_of(judgement)[:1]:
         place = located.place_of(ref)

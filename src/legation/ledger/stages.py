@@ -190,6 +190,10 @@ class Stages(Protocol):
         """Return what near spellings of a block have in common, or ""."""
         ...
 
+    def place_of_person(self, row: Row) -> tuple[str, int] | None:
+        """Return where a person whom a text made known is named first; None for others."""
+        ...
+
     def near(self, bones: str, people: Sequence[Row], known: Sequence[Row], answers: Answers) -> list[Row]:
         """Return questions about people whose names are spelt alike."""
         ...

@@ -264,11 +264,12 @@ class _GroupRun:
                 self.block.ask(node, node.uses, self.profiles, conflict=True)
             elif node.place in bound:
                 self._settle(node, bound[node.place], node.rule or "answer", sure=True)
-            elif node.person and (node.rule != "alias" or node.sure):
+            elif node.person and (node.rule != "alias" or node.sure) and not self._listed_apart(node):
                 self._settle(node, self._profile_of(node.person), node.rule, sure=node.sure)
-            elif node.person:
+            elif node.person and not self._listed_apart(node):
                 self.open.append(node)
             else:
+                node.person = ""
                 self._place(node)
         for profile in self.profiles:
             for node in profile.nodes:
@@ -391,7 +392,7 @@ class _GroupRun:
 
     def _place(self, node: Node) -> None:
         """Find or make the profile of a form, or leave it open."""
-        if node.strength in {"bare", "family"} and not node.linked:
+        if node.strength in {"bare", "family"} and not (node.linked and not node.maybe and not self.block.near):
             self.open.append(node)
             return
         options = [p for p in self.profiles if p.nodes and self._joinable(node, p)]
@@ -435,7 +436,12 @@ class _GroupRun:
             return False
         if profile.person and (node.place, profile.person) in self.bonds.apart:
             return False
-        return may_join(node, profile)
+        return may_join(node, profile) and not profile.lists & node.lists
+
+    def _listed_apart(self, node: Node) -> bool:
+        """Say whether the known person of a form stands in one list with it under another name."""
+        profile = self._profile_of(node.person, make=False)
+        return profile is not None and not node.sure and bool(profile.lists & node.lists)
 
     # --- weak forms, use by use --------------------------------------------------------------------
 
@@ -445,9 +451,11 @@ class _GroupRun:
         asked: list[NameUse] = []
         alias = self._profile_of(node.person) if node.person else None
         for use in node.uses:
-            here = self._introduced(node, use, candidates)
+            here = self._introduced(use, candidates)
             holder = self._holder(node, use)
-            if alias is not None and (alias in here or not here):
+            if self._is_told_apart(node, use, here):
+                asked.append(use)
+            elif alias is not None and (alias in here or not here):
                 self._link(use, alias, node.rule, node)
             elif holder is not None and not here - {holder}:
                 self._link(use, holder, "office-then", node)
@@ -471,13 +479,26 @@ class _GroupRun:
             return False
         return may_name(node, profile)
 
-    def _introduced(self, node: Node, use: NameUse, candidates: Sequence[Profile]) -> set[Profile]:
-        """Return the candidates that the same document names before; or after, if there is one."""
+    def _introduced(self, use: NameUse, candidates: Sequence[Profile]) -> set[Profile]:
+        """Return the candidates that the same document names before."""
         allowed = set(candidates)
-        alone = len(allowed) == 1 and not node.maybe - {p.person for p in allowed}
-        return {
-            p for start, p in self.intros.get(use.item, ()) if p in allowed and (alone or start < use.start)
-        }
+        return {p for start, p in self.intros.get(use.item, ()) if p in allowed and start < use.start}
+
+    def _is_told_apart(self, node: Node, use: NameUse, here: set[Profile]) -> bool:
+        """Say whether the words around a use speak against whoever the document has introduced.
+
+        "Mr. Lee the banker", "her brother, Mr. Lee", "Lee" after "Ann and John Lee".
+        """
+        if use.is_another or (use.told_apart and here):
+            return True
+        if any(p.lists & use.lists for p in here):
+            return True
+        return any(
+            u.item == use.item and u.shared and u.start < use.start
+            for p in here
+            for n in p.nodes
+            for u in n.uses
+        )
 
     def _decides(self, node: Node, profile: Profile) -> bool:
         """Say whether being introduced in the document settles it."""

@@ -15,6 +15,10 @@ from legation.people.naming import Name, make_name, number_of, parse_name
 from legation.people.ranks import canonical_title
 from legation.reading.tokens import fold
 
+#: Marks of generation that stand outside a name, and what a name would say itself.
+_AGES = {"elder": "sr", "younger": "jr"}
+#: Evidence that a name stands for another person than the one just named.
+_TELLING = frozenset({"another", "kin_before", "apposed", "elder", "younger"})
 #: Names a person while identity is decided: the canonical JSON of a card's or the owner's
 #: reference, or `at:START:ITEM` for whoever is named at that place of that item.
 PersonKey = str
@@ -47,11 +51,13 @@ def ref_of_key(key: PersonKey) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=131072)
-def _name_of(titles: tuple[str, ...], given: tuple[str, ...], surname: str, shown: str, linked: str) -> Name:
+def _name_of(
+    titles: tuple[str, ...], given: tuple[str, ...], surname: str, shown: str, linked: str, told: str
+) -> Name:
     if linked:
         return parse_name(linked)
     name = make_name(titles, given, surname)
-    number = "" if name.number else number_of(shown)
+    number = "" if name.number else number_of(shown) or told
     return replace(name, number=number) if number and name.flat else name
 
 
@@ -77,7 +83,28 @@ class NameUse:
     @property
     def name(self) -> Name:
         """The name as compared: that of the link, where there is one."""
-        return _name_of(self.titles, self.given, self.surname, self.shown, self.linked)
+        told = next((_AGES[code] for code in self.evidence if code in _AGES), "")
+        return _name_of(self.titles, self.given, self.surname, self.shown, self.linked, told)
+
+    @property
+    def told_apart(self) -> bool:
+        """Say whether the words around it tell its bearer apart from another of the surname."""
+        return not self.linked and any(code in _TELLING for code in self.evidence)
+
+    @property
+    def is_another(self) -> bool:
+        """Say whether the words around it say outright that it is somebody else."""
+        return not self.linked and "another" in self.evidence
+
+    @property
+    def shared(self) -> bool:
+        """Say whether one more person is named by the same surname ("Ann and John Lee")."""
+        return "shared_surname" in self.evidence
+
+    @property
+    def lists(self) -> frozenset[tuple[str, str]]:
+        """The lists of its item in which it stands beside namesakes."""
+        return frozenset((self.item, code) for code in self.evidence if code.startswith("listed:"))
 
     @property
     def place(self) -> tuple[str, int]:

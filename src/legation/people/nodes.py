@@ -55,6 +55,11 @@ class Node:
             self.name.form,
         )
 
+    @property
+    def lists(self) -> frozenset[tuple[str, str]]:
+        """The lists in which a use stands beside namesakes."""
+        return frozenset(row for u in self.uses for row in u.lists)
+
     def first_use(self, uses: Iterable[NameUse] | None = None) -> NameUse:
         """Return the earliest use by date, item and place; uses are kept in that order."""
         return next(iter(self.uses if uses is None else uses))
@@ -82,6 +87,11 @@ class Profile:
     def known(self) -> bool:
         """Say whether the person was known beforehand."""
         return bool(self.person) and not self.person.startswith("at:")
+
+    @property
+    def lists(self) -> frozenset[tuple[str, str]]:
+        """The lists in which a form of theirs stands beside namesakes."""
+        return frozenset(row for n in self.nodes for row in n.lists)
 
     @property
     def given(self) -> tuple[str, ...]:

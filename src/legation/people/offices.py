@@ -1,24 +1,27 @@
 """Who "the President" or "the Under Secretary" was at a date: from the papers, or from dated facts.
 
 The papers of a volume are evidence ("President Kennedy", "the Under Secretary (Ball)"), each with
-its date; they also show whose president a volume means by "the President". Where neither they nor
-the dated facts of `heads` say it for certain, the answer is None: a question.
+its date. Whose president a paper means by "the President", its own list, place and titled names say,
+then those of the volume. Where these do not agree, or the dated facts of `heads` leave it open, the
+answer is None: a question.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legation.people.heads import SOURCES, find_holders, list_terms
+from legation.people.seats import country_of_place
 from legation.reading.header_words import ADJECTIVES, SIDE_CODES
 from legation.reading.participants import country_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from legation.facts.candidates import MentionCandidate, Reading
     from legation.facts.when import When
@@ -82,6 +85,8 @@ _SHARED = frozenset(
 #: Months apart at which one paper's word on a lasting office still holds for another.
 _REACH_DAYS = 183
 _VOTE_DAYS = 730
+#: Days of a volume that must call a country's holder by an office; two in three must agree.
+_VOTES = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,27 +135,87 @@ def office_evidence(reading: Reading) -> tuple[OfficeFact, ...]:
     return tuple(sorted(out))
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What one paper's own words say of offices: its evidence, its place, and whom it lists.
+
+    `sides` are the headings by mention, `listed` those by office as printed among those present
+    ("" where it stands under none, or under several).
+    """
+
+    here: tuple[OfficeFact, ...] = ()
+    place: str = ""
+    sides: Mapping[int, str] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
+
+
+def view_paper(reading: Reading, text: str) -> Paper:
+    """Return what a paper's own words say of offices."""
+    header = reading.header
+    if header is None:
+        return Paper(office_evidence(reading))
+    listed: dict[str, set[str]] = {}
+    for row in header.people:
+        mention = reading.mentions[row.mention]
+        if mention.kind == "office" and row.role in ("participant", "attendee"):
+            listed.setdefault(_plain(mention.head), set()).add(row.side)
+    return Paper(
+        office_evidence(reading),
+        header.place.cut(text) if header.place else "",
+        {row.mention: row.side for row in header.people},
+        {head: min(sides) if len(sides) == 1 else "" for head, sides in listed.items()},
+    )
+
+
+def resolve_in_paper(number: int, reading: Reading, offices: Offices, paper: Paper) -> Holder | None:
+    """Say who the office of a mention was, whose prose means by it whom its own list does."""
+    head = reading.mentions[number].head
+    listed = _plain(head) in paper.listed
+    side = paper.sides.get(number, "") or paper.listed.get(_plain(head), "")
+    return resolve_office(
+        head, reading.written_on, offices, side=side, here=paper.here, place=paper.place, listed=listed
+    )
+
+
 def derive_offices(evidence: Iterable[tuple[OfficeFact, ...]]) -> Offices:
     """Merge the evidence of the papers of a volume."""
     return Offices(tuple(sorted({fact for facts in evidence for fact in facts})))
 
 
 def resolve_office(
-    head: str, on: When | None, offices: Offices | None = None, *, side: str = ""
+    head: str,
+    on: When | None,
+    offices: Offices | None = None,
+    *,
+    side: str = "",
+    here: tuple[OfficeFact, ...] = (),
+    place: str = "",
+    listed: bool = False,
 ) -> Holder | None:
     """Say who held an office on a date, or None where that is not certain.
 
     `head` is the description in lower case, `side` the heading that the office stands under in a
-    list ("US", "Soviet side"). The country comes from the words, the side, or the volume.
+    list ("US", "Soviet side"). The country comes from the words, the side, the paper itself or the
+    volume: `here` is the paper's own evidence, `place` where it says that it was written or held,
+    and `listed` says that the office is printed among those present.
     """
     if on is None:
         return None
     exact = _plain(head)
     office, country = _canonical(exact)
     facts = offices.facts if offices else ()
-    country = country or country_of(side)
+    sided = country_of(side)
+    if exact in _CALLED:
+        # "The Chairman" under another country's heading is another chairman.
+        country = sided or country
+        if not sided and office == "monarch" and country_of_place(place) not in ("", country):
+            return None
+    country = country or sided
     if office and not country:
-        country = _vote(office, on, facts)
+        country = _country_meant(office, on, facts, here, country_of_place(place), listed=listed)
+        if not country:
+            # Whose president it is, neither the paper nor the volume says: ask.
+            return None
     if office == "premier":
         office = "chairman of the council of ministers" if country == "RU" else "prime minister"
         office = "premier" if country == "CN" else office
@@ -205,23 +270,61 @@ def _surname(name: str) -> str:
     return re.sub(r"\s+jr\.?$", "", name.casefold()).split()[-1]
 
 
+def _country_meant(
+    office: str,
+    on: When,
+    facts: tuple[OfficeFact, ...],
+    here: tuple[OfficeFact, ...],
+    seat: str,
+    *,
+    listed: bool,
+) -> str:
+    """Say whose president "the President" of a paper is, or "" where its signs do not agree.
+
+    `seat` is the country of the paper's place. The paper's own signs come first; the volume's word
+    counts where nothing in the paper speaks against it.
+    """
+    held = any(t.country == seat and t.office in _alike(office) for t in list_terms())
+    seat = seat if held else ""
+    named = {c for f in here if f.office == office for c in _countries_of(f) or ("?",)}
+    # A list of those present that bears the date line of Washington means its own President.
+    if seat == "US" and listed:
+        return seat
+    volume = _vote(office, on, facts)
+    meant = seat or volume
+    if not meant or named - {meant} or volume not in ("", meant):
+        return ""
+    # Visitors bring their own president to Paris, and may be listed beside the host's.
+    backed = volume == meant or seat == "US" or (bool(named) and not listed)
+    return meant if backed else ""
+
+
+def _alike(office: str) -> tuple[str, ...]:
+    """Return what `heads` calls an office that goes by one word in several countries."""
+    if office == "premier":
+        return ("premier", "prime minister", "chairman of the council of ministers")
+    return (office,)
+
+
+def _countries_of(fact: OfficeFact) -> tuple[str, ...]:
+    return _find_countries(fact.day, fact.office, fact.surname.split()[-1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _find_countries(day: dt.date, office: str, surname: str) -> tuple[str, ...]:
+    """Return the countries in which a person of this surname held the office on the day."""
+    terms = (t for t in list_terms() if t.office in _alike(office) and t.covers(day))
+    return tuple(sorted({t.country for t in terms if _surname(t.name) == surname}))
+
+
 def _vote(office: str, on: When, facts: tuple[OfficeFact, ...]) -> str:
-    """Say which country's office a volume means: that whose holder its papers call by it."""
-    votes: Counter[str] = Counter()
-    others: Counter[str] = Counter()
+    """Say which country's office a volume means: that whose holder most of its days call by it."""
+    days: set[tuple[dt.date, str]] = set()
     for fact in facts:
-        if abs((fact.day - on.first).days) > _VOTE_DAYS:
-            continue
-        for term in list_terms():
-            if term.office != fact.office or not term.covers(fact.day):
-                continue
-            if _surname(term.name) == fact.surname.split()[-1]:
-                (votes if fact.office == office else others)[term.country] += 1
-    pool = votes or Counter(
-        {c: n for c, n in others.items() if any(t.office == office and t.country == c for t in list_terms())}
-    )
-    best = pool.most_common(2)
-    if not best or (len(best) == 2 and best[1][1] * 2 > best[0][1]):
+        if fact.office == office and abs((fact.day - on.first).days) <= _VOTE_DAYS:
+            days.update((fact.day, country) for country in _countries_of(fact) or ("?",))
+    best = Counter(country for _, country in sorted(days)).most_common(1)
+    if not best or best[0][1] < _VOTES or best[0][1] * 3 < len(days) * 2 or best[0][0] == "?":
         return ""
     return best[0][0]
 

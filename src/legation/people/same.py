@@ -156,7 +156,7 @@ def ask_same(profiles: Sequence[Profile], bonds: Bonds, book: Book) -> list[Open
 
 def _answered(one: Profile, other: Profile, bonds: Bonds) -> bool:
     forms = [(a.place, b.place) for a in one.nodes for b in other.nodes]
-    if any(pair in bonds.kept_apart for pair in forms):
+    if any(pair in bonds.kept_apart for pair in forms) or one.lists & other.lists:
         return True
     return any((n.place, other.person) in bonds.apart for n in one.nodes)
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 DEFAULT_DAYS = 90
 DEFAULT_AFTER = 3
+#: Past this many default intervals somebody is no longer due but lost from sight; whom the user set
+#: an interval for stays due.
+LONG_LOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def derive_due(contacts: list[Contact], intervals: Intervals, on: dt.date) -> tu
             found.append(Due(contact, days, set_by, None, 2.0 if set_by == "you" else 0.0))
             continue
         since = (on - contact.last_on).days
-        if since < days:
+        if since < days or (set_by == "default" and since > LONG_LOST * days):
             continue
         lapsed = min(since / days, 4.0)
         weight = 2.0 if set_by == "you" else 1.0

@@ -8,6 +8,7 @@ document keeps its bytes.
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+#: Share of NULs among the even or the odd bytes from which text is UTF-16: Latin letters have one each.
+_NUL_SHARE = 0.3
 #: Bytes looked at when guessing; the whole file is decoded afterwards.
 _SAMPLE = 1 << 16
 _PLACES = 10
@@ -152,10 +155,12 @@ def _known(encoding: str) -> str:
     if name in ("utf-16", "utf-32"):
         return name + "-le"
     try:
-        b"a".decode(name)
+        found = codecs.lookup(name).name
+        # Codecs of other kinds ("base64", "rot13") make no text of bytes.
+        "a".encode(found)
     except (LookupError, UnicodeError, ValueError):
         return ""
-    return name
+    return found if found.startswith(("utf-16", "utf-32")) else name
 
 
 def _decode(data: bytes, encoding: str) -> str:
@@ -186,12 +191,24 @@ def _detect_wide(sample: bytes) -> str:
         return "utf-32-be"
     even, odd = lanes[0] + lanes[2], lanes[1] + lanes[3]
     name = "utf-16-le" if odd > even else "utf-16-be"
-    # One side must hold nearly all NULs: text with stray NULs has them on both.
-    if min(even, odd) * 20 > max(even, odd):
+    # One side must hold nearly all NULs: text with stray NULs has them on both, or has few.
+    if max(even, odd) < 2 or min(even, odd) * 20 > max(even, odd):
+        return ""
+    share = max(even, odd) * 2 / len(sample)
+    if share < _NUL_SHARE and not (share >= _NUL_SHARE / 4 and _no_narrow_text(sample)):
         return ""
     text = sample[: len(sample) // 2 * 2].decode(name, "replace")
     plain = sum(c.isalnum() or c.isspace() or c in ".,;:!?'\"()-/" for c in text)
     return name if plain >= 0.8 * len(text) else ""
+
+
+def _no_narrow_text(sample: bytes) -> bool:
+    """Say that bytes are no text one by one: UTF-16 in another script has NULs in its blanks only."""
+    try:
+        text = sample[: len(sample) // 4 * 4].decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return sum(c < " " and c not in "\t\n\r\f\0" for c in text) >= 0.1 * len(text)
 
 
 def _fits(sample: bytes, encoding: str) -> bool:

@@ -11,7 +11,7 @@ from legation.reading.header_lines import Line, read_date_line, read_label, read
 from legation.reading.header_words import ADJECTIVES, INSTITUTIONS, OFFICES
 from legation.reading.lexicon.given import GIVEN
 from legation.reading.lexicon.places import PLACES
-from legation.reading.participants import Printed, country_of, read_line, read_side
+from legation.reading.participants import Printed, country_of, read_groups, read_line, read_side
 
 Role = Literal["participant", "from", "to", "drafter", "attendee", "cc"]
 
@@ -65,7 +65,9 @@ class People:
             signs.append(evidence)
         if person.is_office:
             self.mentions.append(
-                MentionCandidate(span, "office", head=person.head, evidence=tuple(signs), score=0.97)
+                MentionCandidate(
+                    span, "office", head=person.head, evidence=tuple(signs), sure=True, score=0.97
+                )
             )
         else:
             signs += ["title"] if person.title else []
@@ -91,6 +93,7 @@ class People:
                         head=person.head,
                         same_as=index,
                         evidence=("header", "apposition"),
+                        sure=True,
                         score=0.97,
                     )
                 )
@@ -129,11 +132,11 @@ def read_list(
     nouns = False
     if inline is not None:
         rest = text[inline[0] : inline[1]]
-        glued, found = read_line(text, *inline)
-        if not found and read_side(rest):
+        groups = read_groups(text, *inline)
+        if not groups and read_side(rest):
             side = read_side(rest)
             nouns = True
-        elif found:
+        for glued, found in groups:
             rows.append((glued, False, found))
             ends.append(start)
     index = start
@@ -166,15 +169,16 @@ def read_list(
             nouns = True
             index += 1
             continue
-        glued, found = read_line(text, line.start, line.end)
-        if not found:
+        groups = read_groups(text, line.start, line.end)
+        if not groups:
             if rows and rows[-1][2] and not line.after_blank and _is_continuation(line):
                 index += 1
                 continue
             break
-        nouns = nouns or bool(glued and glued.lower() not in ADJECTIVES)
-        rows.append((glued, bool(glued), found))
-        ends.append(index + 1)
+        for glued, found in groups:
+            nouns = nouns or bool(glued and glued.lower() not in ADJECTIVES)
+            rows.append((glued, bool(glued), found))
+            ends.append(index + 1)
         index += 1
     return _keep(people, rows, ends, start, side=side, nouns=nouns)
 

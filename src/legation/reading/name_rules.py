@@ -33,6 +33,7 @@ from legation.reading.name_words import (
     is_initial,
     look_up,
 )
+from legation.reading.quotes import find_quotes
 
 _MAX_WORDS = 6
 #: Particles that hardly begin a surname.
@@ -361,7 +362,9 @@ def _extend_left(words: Words, draft: Draft) -> None:
         if word in _POSSESSIVES:
             draft.start = k - 1
             draft.head = head
-            draft.of = "author" if word in ("my", "our") else ""
+            mine = word in ("my", "our")
+            if mine and not find_quotes(words.text).is_others(tokens[k - 1].start):
+                draft.of = "author"
             draft.evidence.append("title")
             return
         if not word[0].isalpha() or look_up(word)[1] & F_FUNCTION:

@@ -10,6 +10,7 @@ from legation.facts.candidates import MentionCandidate
 from legation.facts.span import Span
 from legation.reading.name_context import weigh_context
 from legation.reading.name_draft import Draft, Words
+from legation.reading.name_marks import mark_distinctions
 from legation.reading.name_rules import parse_at
 from legation.reading.name_words import F_NEVER, F_PLACE, look_up
 from legation.reading.tokens import split_pieces, tokenise
@@ -60,6 +61,7 @@ def _read_piece(text: str, offset: int) -> list[MentionCandidate]:
     drafts = _parse_all(words)
     _weigh_neighbours(words, drafts)
     _weigh_document(drafts)
+    mark_distinctions(words, drafts)
     return [_finish(words, draft, offset) for draft in drafts if draft.odds > _FLOOR]
 
 

@@ -47,6 +47,8 @@ _VERBS = re.compile(
     r"|might|did|does|met|made|came|went|stated|noted|replied|thanked|called|gave|took|told|felt"
     r"|thought|remarked|emphasized|explained|expressed|received|reported|suggested)\b"
 )
+#: What may stand between a side and its people: "US:", "Germany - ", "Soviet Union—".
+_AFTER_SIDE = r":|\s*[—–]|\s-{1,2}(?=\s)"
 _LONGEST = 1500
 _MOST_JOINTS = 4
 #: Not in a name even after a title: what looked like one was an office with an unknown word.
@@ -149,6 +151,26 @@ def read_line(text: str, start: int, end: int) -> tuple[str, tuple[Printed, ...]
     return side, people
 
 
+def read_groups(text: str, start: int, end: int) -> tuple[tuple[str, tuple[Printed, ...]], ...]:
+    """Read one line of a list in the groups that its own sides make: "US: Mr. A; UK: Mr. B".
+
+    Each group is (side, people), most lines one group; a line that `read_line` refuses has none.
+    """
+    side, people = read_line(text, start, end)
+    if not people:
+        return ()
+    groups: list[tuple[str, tuple[Printed, ...]]] = []
+    for match in re.finditer(r"[^;]+", text[start:end]):
+        glued, found = read_line(text, start + match.start(), start + match.end())
+        if found and (glued or not groups):
+            groups.append((glued, found))
+        elif found:
+            groups[-1] = (groups[-1][0], (*groups[-1][1], *found))
+    sides = sum(bool(glued) for glued, _ in groups)
+    whole = tuple(p for _, found in groups for p in found)
+    return tuple(groups) if sides > 1 and whole == people else ((side, people),)
+
+
 def _read_entries(text: str, start: int, end: int) -> tuple[str, tuple[Printed, ...]]:
     """Read entries set apart by semicolons: "Mr. Hudson, Secretary for Trade; M. Maisky"."""
     out: list[Printed] = []
@@ -167,13 +189,13 @@ def _read_entries(text: str, start: int, end: int) -> tuple[str, tuple[Printed, 
 def _glued_side(text: str, start: int, end: int) -> tuple[str, int]:
     line = text[start:end]
     for count in (6, 5, 4, 3, 2, 1):
-        match = re.match(rf"\s*(?:\S+\s+){{{count - 1}}}?\S+?(:|(?=\s))\s*(?=\S)", line)
+        match = re.match(rf"\s*(?:\S+\s+){{{count - 1}}}?\S+?({_AFTER_SIDE}|(?=\s))\s*(?=\S)", line)
         if not match:
             continue
-        words = match.group().strip().rstrip(":").strip()
+        words = match.group().strip().rstrip(":—–-").strip()
         low = re.sub(r"^the\s+", "", words.lower().replace("’", "'"))
         known = low in SIDE_CODES or low.rstrip(".") in SIDE_CODES
-        grouped = match[1] == ":" and (bool(read_side(words)))
+        grouped = bool(match[1]) and bool(read_side(words))
         if known or grouped or low in ADJECTIVES:
             following = line[match.end() :]
             if not following[:1].isupper() and not following.startswith("the "):

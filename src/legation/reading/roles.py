@@ -10,6 +10,7 @@ from legation.facts.candidates import MentionCandidate, MentionKind
 from legation.facts.span import Span
 from legation.reading.lexicon.offices import ADJECTIVES, THE_TRADES
 from legation.reading.lexicon.titles import LORD_OFFICES
+from legation.reading.kin import KIN_HEADS, find_bare_kin
 from legation.reading.name_draft import Words
 from legation.reading.name_words import (
     F_FUNCTION,
@@ -20,6 +21,7 @@ from legation.reading.name_words import (
     F_TRADE,
     look_up,
 )
+from legation.reading.quotes import find_quotes
 from legation.reading.tokens import Token, fold, split_pieces, tokenise
 
 _MINE = frozenset("my our".split())
@@ -59,6 +61,8 @@ _PLAIN_POSTS = frozenset("secretary captain minister governor director".split())
 #: Words that only complete a head ("Lord Privy Seal", "Secretary General").
 _AFTER_HEAD = frozenset("privy high seal justice general elect treasurer admiral".split())
 _LINKS = frozenset("of for to".split())
+_JOINS = frozenset("and or & nor".split())
+_DETERMINERS = frozenset("the a an".split()) | _MINE | _THEIRS
 _MAX_WORDS = 6
 
 
@@ -89,6 +93,8 @@ def _read_piece(text: str, names: Sequence[MentionCandidate]) -> list[MentionCan
     finder = _Finder(Words(text, tokens, frozenset()), names)
     for i, token in enumerate(tokens):
         finder.read_at(i, token)
+    for place in find_bare_kin(finder.words, finder.taken):
+        finder.add_kin(place)
     return finder.roles
 
 
@@ -128,6 +134,7 @@ class _Finder:
     def __init__(self, words: Words, names: Sequence[MentionCandidate]) -> None:
         self.words = words
         self.tokens = words.tokens
+        self.quotes = find_quotes(words.text)
         self.names = names
         self.roles: list[MentionCandidate] = []
         self.taken: dict[int, int] = {}
@@ -212,18 +219,28 @@ class _Finder:
             return
         key = look_up(self.tokens[head].text)[0]
         word = self.tokens[head].text
+        evidence: tuple[str, ...] = ("described",)
         if of == "the":
             known = self._is_known_post(key, flags, plain=word[0].islower() and head == j)
             of = ""
         else:
             known = key in _HONOURS or bool(flags & (F_KIN | F_TRADE | F_OFFICE))
             known = known and key not in _LOOSE
+            evidence = ("described", "possessive")
         if not known or self._is_sign(end):
             return
-        if look_up(self.tokens[j].text)[0] == "lord":
+        if look_up(self.tokens[j].text)[0] == "lord" or key in _HONOURS:
             of = ""  # "my Lord Chancellor" is everybody's
+            evidence = (*evidence, "style") if len(evidence) > 1 else evidence
+        elif of == "author" and self.quotes.is_others(self.tokens[i].start):
+            of = ""
         kind: MentionKind = "kin" if flags & F_KIN and not flags & F_OFFICE else "office"
-        self._add(i, end, kind, self._describe(j, end), of)
+        self._add(i, end, kind, self._describe(j, end), of, evidence)
+
+    def add_kin(self, i: int) -> None:
+        """Add the kin term at token `i` that stands alone for the author's own: "Mum"."""
+        token = self.tokens[i]
+        self._put(token.span, "kin", self._describe(i, i + 1), "author", evidence=("bare",))
 
     @staticmethod
     def _is_known_post(key: str, flags: int, *, plain: bool) -> bool:
@@ -260,6 +277,7 @@ class _Finder:
             kind,
             self._describe(i + 1, end),
             f"mention:{owner}",
+            evidence=("described", "possessive"),
         )
 
     def _bare(self, i: int) -> None:
@@ -271,7 +289,7 @@ class _Finder:
         if end < len(tokens) and self.words.joined(end - 1) and tokens[end].text[0].isupper():
             return
         before = tokens[i - 1] if i else None
-        same_as = self._names_before(i)
+        same_as = self._names_before(i, end)
         if same_as >= 0:
             self._put(
                 Span(tokens[i].start, tokens[end - 1].end),
@@ -290,28 +308,45 @@ class _Finder:
             and (before.text.lower() in _NOT_BEFORE or before.text in '-–/"“(')
         ):
             return
-        self._add(i, end, "office", self._describe(i, end), "")
+        self._add(i, end, "office", self._describe(i, end), "", ("described",))
 
-    def _names_before(self, i: int) -> int:
-        """Return the name that ends just before token `i` and a comma or bracket, or -1."""
+    def _names_before(self, i: int, end: int) -> int:
+        """Return the name that tokens `i` to `end` stand in apposition to, behind a comma or bracket.
+
+        -1 where there is none, and where both are items of one list: "Eden, the envoy and Halifax".
+        """
         tokens = self.tokens
         if i < 2 or tokens[i - 1].text not in (",", "("):
             return -1
         if "\n" in self.words.text[tokens[i - 2].end : tokens[i].start]:
             return -1
-        return (
-            self.ends.get(tokens[i - 2].end, -1)
-            if self.ends.get(tokens[i - 2].end, -1) < len(self.names)
-            else -1
-        )
+        owner = self.ends.get(tokens[i - 2].end, -1)
+        if owner >= len(self.names) or (tokens[i - 1].text == "," and self._is_listed(end)):
+            return -1
+        return owner
+
+    def _is_listed(self, end: int) -> bool:
+        """Say whether "and" or "or" follows with no comma, at once or after one more description."""
+        tokens = self.tokens
+        if end + 1 >= len(tokens) or tokens[end].sentence != tokens[end - 1].sentence:
+            return False
+        if tokens[end].text.lower() in _JOINS:
+            return True
+        if tokens[end].text != "," or tokens[end + 1].text.lower() not in _DETERMINERS:
+            return False
+        head, stop, _ = self._head(end + 2)
+        return head >= 0 and stop < len(tokens) and tokens[stop].text.lower() in _JOINS
 
     def _describe(self, start: int, end: int) -> str:
-        return " ".join(t.text.lower().rstrip(".") for t in self.tokens[start:end])
+        described = " ".join(t.text.lower().rstrip(".") for t in self.tokens[start:end])
+        return KIN_HEADS.get(described, described)
 
     def _both(self, n: int) -> MentionCandidate:
         return self.names[n] if n < len(self.names) else self.roles[n - len(self.names)]
 
-    def _add(self, start: int, end: int, kind: MentionKind, head: str, of: str) -> None:
+    def _add(
+        self, start: int, end: int, kind: MentionKind, head: str, of: str, evidence: tuple[str, ...]
+    ) -> None:
         tokens = self.tokens
         same_as = -1
         if start:
@@ -319,15 +354,25 @@ class _Finder:
             if place in self.ends and tokens[start - 1].sentence == tokens[start].sentence:
                 same_as = self.ends[place]
             else:
-                same_as = self._names_before(start)
+                same_as = self._names_before(start, end)
         if same_as >= len(self.names):
             same_as = -1
-        self._put(Span(tokens[start].start, tokens[end - 1].end), kind, head, of, same_as)
+        self._put(Span(tokens[start].start, tokens[end - 1].end), kind, head, of, same_as, evidence=evidence)
 
-    def _put(self, span: Span, kind: MentionKind, head: str, of: str, same_as: int = -1) -> None:
-        self.ends[span.end] = len(self.names) + len(self.roles)
+    def _put(
+        self,
+        span: Span,
+        kind: MentionKind,
+        head: str,
+        of: str,
+        same_as: int = -1,
+        *,
+        evidence: tuple[str, ...] = ("described",),
+    ) -> None:
+        number = len(self.names) + len(self.roles)
+        self.ends[span.end] = number
         for place in range(span.start, span.end):
-            self.taken.setdefault(place, len(self.names) + len(self.roles))
+            self.taken.setdefault(place, number)
         self.roles.append(
             MentionCandidate(
                 span=span,
@@ -335,7 +380,7 @@ class _Finder:
                 head=head,
                 of=of,
                 same_as=same_as,
-                evidence=("described",),
+                evidence=evidence,
                 sure=True,
                 score=0.9,
             )

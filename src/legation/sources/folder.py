@@ -18,6 +18,8 @@ class FoundFile:
     path: Path
     size: int
     reason: str = ""
+    #: It is there and may be read another time: what was read of it before is not gone.
+    unreadable: bool = False
 
 
 _KINDS = (
@@ -88,7 +90,8 @@ class _Walker:
         try:
             names = sorted((path.name for path in folder.iterdir()), key=os.fsencode)
         except OSError as error:
-            return FoundFile(folder, 0, f"unreadable folder: {error.strerror or error}")
+            reason = f"unreadable folder: {error.strerror or error}"
+            return FoundFile(folder, 0, reason, unreadable=True)
         return (folder / name for name in names)
 
     def _look(self, path: Path) -> FoundFile | Path:
@@ -99,10 +102,10 @@ class _Walker:
             if is_link:
                 status = path.stat()
         except FileNotFoundError:
-            return FoundFile(path, 0, "a link that leads nowhere")
+            return FoundFile(path, 0, "a link that leads nowhere", unreadable=True)
         except OSError as error:
             # Among them links that lead round to themselves.
-            return FoundFile(path, 0, f"unreadable: {error.strerror or error}")
+            return FoundFile(path, 0, f"unreadable: {error.strerror or error}", unreadable=True)
         key = (status.st_dev, status.st_ino)
         if stat.S_ISDIR(status.st_mode):
             reason = self.skip_folder(path.name)
@@ -132,5 +135,5 @@ def _judge_file(path: Path, status: os.stat_result) -> FoundFile:
         if test(status.st_mode):
             return FoundFile(path, 0, f"{what}, not a file")
     if not os.access(path, os.R_OK):
-        return FoundFile(path, status.st_size, "unreadable: permission denied")
+        return FoundFile(path, status.st_size, "unreadable: permission denied", unreadable=True)
     return FoundFile(path, status.st_size)

@@ -9,26 +9,32 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from legation.facts.errors import WorkspaceVersionError
-from legation.store import schema
 from legation.store.engine import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import sqlalchemy as sa
+
+    from legation.store.engine import Link
 
 HEAD = "0001"
 #: Counts up with every change to the derived tables of `schema`.
 DERIVED_VERSION = "4"
 
 
-def revision_of(connection: sa.Connection) -> str:
+def is_current(link: Link | sa.Connection) -> bool:
+    """Say whether a ledger has the schema of this Legation, true and derived."""
+    return revision_of(link) == HEAD and load_setting(link, "derived_version") == DERIVED_VERSION
+
+
+def revision_of(connection: Link | sa.Connection) -> str:
     """Return the Alembic revision of a ledger, or "" for an empty file."""
-    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
-    if found is None:
+    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+    if found.fetchone() is None:
         return ""
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
     return "" if row is None else str(row[0])
 
 
@@ -39,10 +45,9 @@ def migrate(engine: sa.Engine, path: Path | None) -> bool:
         WorkspaceVersionError: a newer Legation wrote the ledger.
     """
     with engine.connect() as connection:
+        if is_current(connection):
+            return False
         revision = revision_of(connection)
-        derived = "" if not revision else (load_setting(connection, "derived_version") or "")
-    if revision == HEAD and derived == DERIVED_VERSION:
-        return False
     if revision > HEAD:
         message = f"the ledger has revision {revision}; this Legation knows {HEAD}"
         raise WorkspaceVersionError(message, "Update Legation.")
@@ -50,7 +55,7 @@ def migrate(engine: sa.Engine, path: Path | None) -> bool:
         if revision and path is not None:
             keep_copy(engine, path, revision)
         upgrade(engine)
-    with writing(engine) as connection:
+    with engine.connect() as connection, writing(connection):
         recreate_derived(connection)
         store_setting(connection, "derived_version", DERIVED_VERSION)
         # Whoever opens the ledger next sees by this that everything is to be derived, even if
@@ -78,13 +83,15 @@ def upgrade(engine: sa.Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", "legation:store/migrations")
-    with writing(engine) as connection:
+    with engine.connect() as connection, writing(connection):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def recreate_derived(connection: sa.Connection) -> None:
     """Drop and make every derived table, the readings, the work list and the full-text index."""
+    from legation.store import schema  # noqa: PLC0415 - brings SQLAlchemy with it
+
     connection.exec_driver_sql("DROP TABLE IF EXISTS search")
     tables = [schema.pending, schema.readings, *schema.DERIVED]
     schema.metadata.drop_all(connection, tables=tables)
@@ -93,14 +100,12 @@ def recreate_derived(connection: sa.Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def load_setting(connection: sa.Connection, name: str) -> str | None:
+def load_setting(connection: Link | sa.Connection, name: str) -> str | None:
     """Return a setting of the ledger."""
-    return connection.execute(
-        sa.select(schema.settings.c.value).where(schema.settings.c.name == name)
-    ).scalar()
+    row = connection.exec_driver_sql("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
 
 
-def store_setting(connection: sa.Connection, name: str, value: str) -> None:
+def store_setting(connection: Link | sa.Connection, name: str, value: str) -> None:
     """Set a setting of the ledger."""
-    connection.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
-    connection.execute(sa.insert(schema.settings).values(name=name, value=value))
+    connection.exec_driver_sql("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))

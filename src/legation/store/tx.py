@@ -8,19 +8,20 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
-from legation.store import schema
 from legation.store.migrate import load_setting, store_setting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from legation.store.engine import Link
 
 Row = dict[str, Any]
 #: Rows or keys that one statement takes; more cost only memory.
 CHUNK = 5000
 #: The keys of one JSON value, so that a statement is the same for three keys and for thousands.
 KEYS = "(SELECT value FROM json_each(?))"
+#: The columns of tables, as first asked for; opening a ledger sees to it that they are the same in all.
+COLUMNS: dict[str, tuple[str, ...]] = {}
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -35,12 +36,6 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield batch
 
 
-@cache
-def columns_of(table: str) -> tuple[str, ...]:
-    """Return the names of a table's columns."""
-    return tuple(c.name for c in schema.metadata.tables[table].c)
-
-
 def named(columns: Iterable[str]) -> str:
     """Return columns as SQL names them: some of ours ("on", "end") are words of SQL."""
     return ", ".join(f'"{name}"' for name in columns)
@@ -49,7 +44,6 @@ def named(columns: Iterable[str]) -> str:
 @cache
 def insertion(table: str, verb: str, columns: tuple[str, ...]) -> str:
     """Return the statement that writes a row."""
-    columns_of(table)  # a table that is not ours is a KeyError
     return f'{verb} INTO "{table}" ({named(columns)}) VALUES ({", ".join("?" * len(columns))})'
 
 
@@ -59,8 +53,21 @@ class Tx:
     Statements go to the driver as they are: compiling them costs more than running them.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Link) -> None:
         self.connection = connection
+
+    def columns_of(self, table: str) -> tuple[str, ...]:
+        """Return the names of a table's columns.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        if table not in COLUMNS:
+            found = tuple(row[0] for row in self._run("SELECT name FROM pragma_table_info(?)", table))
+            if not found:
+                raise KeyError(table)
+            COLUMNS[table] = found
+        return COLUMNS[table]
 
     # ── rows ────────────────────────────────────────────────────────────────────────────
 
@@ -79,19 +86,20 @@ class Tx:
     def _write(self, verb: str, table: str, rows: Sequence[Row]) -> None:
         """Write rows that have the same columns."""
         if rows:
+            self.columns_of(table)
             names = tuple(rows[0])
             values = ([row[n] for n in names] for row in rows)
             self._cursor().executemany(insertion(table, verb, names), values)
 
     def delete(self, table: str, column: str, keys: Iterable[Any]) -> None:
         """Delete the rows whose `column` is one of `keys`."""
-        columns_of(table)
+        self.columns_of(table)
         for batch in chunks(keys):
             self._run(f'DELETE FROM "{table}" WHERE "{column}" IN {KEYS}', json.dumps(batch))
 
     def clear(self, table: str) -> None:
         """Delete every row."""
-        columns_of(table)
+        self.columns_of(table)
         self._run(f'DELETE FROM "{table}"')
 
     def update(self, table: str, key: str, rows: Sequence[Row]) -> None:
@@ -114,7 +122,7 @@ class Tx:
         **equals: Any,
     ) -> list[Row]:
         """Return rows whose columns equal what is given (`None` means IS NULL)."""
-        chosen = tuple(columns) or columns_of(table)
+        chosen = tuple(columns) or self.columns_of(table)
         sql = f'SELECT {named(chosen)} FROM "{table}"' + self._where(equals)
         if order:
             sql += " ORDER BY " + ", ".join(
@@ -128,7 +136,7 @@ class Tx:
 
     def load_in(self, table: str, column: str, keys: Iterable[Any], columns: Sequence[str] = ()) -> list[Row]:
         """Return the rows whose `column` is one of `keys`, in no particular order."""
-        chosen = tuple(columns) or columns_of(table)
+        chosen = tuple(columns) or self.columns_of(table)
         found: list[Row] = []
         for batch in chunks(keys):
             sql = f'SELECT {named(chosen)} FROM "{table}" WHERE "{column}" IN {KEYS}'
@@ -141,8 +149,14 @@ class Tx:
         return int(self._run(f'SELECT count(*) FROM "{table}"' + self._where(equals), *values)[0][0])
 
     def query(self, sql: str, **values: Any) -> list[Row]:
-        """Run a written SELECT; only modules of `store` call this."""
-        return [dict(r._mapping) for r in self.connection.execute(sa.text(sql), values)]
+        """Run a written SELECT with `:named` values; only modules of `store` call this."""
+        cursor = self._cursor()
+        try:
+            cursor.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
 
     @staticmethod
     def _where(equals: Mapping[str, Any]) -> str:
@@ -232,7 +246,7 @@ class Tx:
 
     def load_of_group(self, table: str, group: str, names: Collection[str]) -> list[Row]:
         """Return the rows of `register` or `evidence` of one diary or volume, by name."""
-        chosen = columns_of(table)
+        chosen = self.columns_of(table)
         sql = f'SELECT {named(chosen)} FROM "{table}" WHERE group_key = ? AND name IN {KEYS}'
         found: list[Row] = []
         for batch in chunks(names):
@@ -247,9 +261,9 @@ class Tx:
     def mentions_of_blocks(self, blocks: Iterable[str]) -> list[Row]:
         """Return the mentions of some blocks, each with its item's group, date and document."""
         of_item = ("group_key", "written_on", "document", "rendition")
-        chosen = (*columns_of("mentions"), *of_item)
+        chosen = (*self.columns_of("mentions"), *of_item)
         sql = (
-            "SELECT " + ", ".join(f'm."{c}"' for c in columns_of("mentions")) + ", "
+            "SELECT " + ", ".join(f'm."{c}"' for c in self.columns_of("mentions")) + ", "
             + ", ".join(f"i.{c}" for c in of_item)
             + f" FROM mentions m CROSS JOIN items i ON i.item = m.item WHERE m.block IN {KEYS}"
             ' ORDER BY m.item, m.start, m."end"'
@@ -261,12 +275,11 @@ class Tx:
 
     def all_blocks(self) -> list[str]:
         """Return every block that has a mention."""
-        target = schema.mentions
-        return list(self.connection.execute(sa.select(target.c.block).distinct()).scalars())
+        return [row[0] for row in self._run("SELECT DISTINCT block FROM mentions")]
 
     def authored_items(self) -> list[Row]:
         """Return the items that have an author, in a fixed order."""
-        chosen = columns_of("items")
+        chosen = self.columns_of("items")
         return self._rows(chosen, f"SELECT {named(chosen)} FROM items WHERE author <> '' ORDER BY item")
 
     def addresses(self) -> dict[str, str]:
@@ -284,7 +297,7 @@ class Tx:
         self, table: str, without: Mapping[str, Any] | frozenset[str] = frozenset()
     ) -> Iterator[tuple[Any, ...]]:
         """Return every row of a table in the order of all its values (for hashes and checks)."""
-        columns = named(name for name in columns_of(table) if name not in without)
+        columns = named(name for name in self.columns_of(table) if name not in without)
         cursor = self._cursor()
         try:
             yield from cursor.execute(f'SELECT {columns} FROM "{table}" ORDER BY {columns}')

@@ -14,6 +14,7 @@ from legation.facts.judgement import canonical
 from legation.ledger.stages import Answers, Draft, ItemInfo, Outcome, Row, Use
 from legation.people.block import resolve_block
 from legation.people.cards import sort_name
+from legation.people.compat import relate_given
 from legation.people.identity import (
     Answer,
     Block,
@@ -30,7 +31,7 @@ from legation.people.identity import (
     key_of_use,
     use_of_key,
 )
-from legation.people.naming import Name, skeleton
+from legation.people.naming import Name, make_name, skeleton
 from legation.people.near import ask_near
 from legation.people.resolve import block_key
 from legation.reading.names import parse_name as parse_parts
@@ -89,7 +90,7 @@ def draft_of_role(
     block = f"role|{info.item}|{mention.span.start}"
     form = f"role|{head}"
     if mention.kind == "kin" and mention.of == "author" and head in ONLY_KIN and info.author:
-        form = block = f"kin|{info.group}|{head}"
+        form = block = f"kin|{fold(info.author)}|{head}"
         rule = "kin of the author"
     elif mention.same_as >= 0:
         block, rule = "", "apposition"
@@ -97,13 +98,29 @@ def draft_of_role(
         parts["holder"] = person
     elif name:
         titles, given, surname = parse_parts(name)
+        # Shown by name: a list of people in which several are "the President" tells nobody apart.
         parts |= {"titles": list(titles), "given": list(given), "surname": surname, "head": "", "of": ""}
+        parts["called"] = name
         use = name_use(info.item, info.group, info.written_on, mention.span.start, name, parts)
         form, block = use.name.form, block_of(use)
     else:
         rule = "description"
     span = mention.span
     return Draft(number, span.start, span.end, mention.kind, form, block, parts, mention.score, rule)
+
+
+def fits_name(mention: MentionCandidate, known: Sequence[tuple[tuple[str, ...], str]]) -> bool:
+    """Say whether a name beside an address may be that of the address's holder.
+
+    Couples and offices share an address: another surname or given name is another person.
+    """
+    mine = make_name(mention.titles, mention.given, mention.surname)
+    return any(
+        (not mine.surname or not surname or mine.surname == surname)
+        and relate_given(mine.given, given) != "differ"
+        and bool(mine.surname or mine.given)
+        for given, surname in known
+    )
 
 
 def name_outright(draft: Draft, info: ItemInfo, person: str) -> Draft:
@@ -192,7 +209,9 @@ def resolve_names(
     have = {p.ref for p in people}
     result = resolve_block(Block(
         block,
-        tuple(name_use(u.item, u.group, u.written_on, u.start, u.quote, u.parts) for u in uses),
+        tuple(name_use(
+                u.item, u.group, u.written_on, u.start, u.parts.get("called", u.quote), u.parts
+            ) for u in uses),
         tuple(people),
         tuple(_answers(by_place, answers)),
         tuple(p for p in near if p.ref not in have),
@@ -284,7 +303,9 @@ class _Outcome:
                 # A stand-in is nobody until a person has answered.
                 out.assigned[use.mention] = ("", "ask", a.rule)
             else:
-                out.assigned[use.mention] = (self._person(a.person), a.state, a.rule)
+                # Of an office both count: who held it, and whom that name means here.
+                rule = f"{use.rule}; {a.rule}" if "called" in use.parts else a.rule
+                out.assigned[use.mention] = (self._person(a.person), a.state, rule)
         out.questions = [self._question(q) for q in self.result.questions]
         return out
 

@@ -37,11 +37,18 @@ def open_desk(root: Path) -> Desk:
         if (root / LEDGER).exists():
             raise
         return open_judging_desk(root)
-    if not _is_current(store, settings):
+    if not _is_current(store, settings) and not _is_written(store):
         store.close()
         return open_judging_desk(root)
     clock: Clock = FixedClock(settings.today) if settings.today else SystemClock()
     return Desk(store, settings, clock, cast("Judging", None))
+
+
+def _is_written(store: Store) -> bool:
+    """Say whether another process is writing: then the last state that is whole is shown."""
+    from legation.ledger.ledger import is_locked  # noqa: PLC0415 - only where something waits
+
+    return not store.fresh and is_locked(store)
 
 
 def _is_current(store: Store, settings: Settings) -> bool:

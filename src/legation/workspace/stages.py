@@ -13,10 +13,10 @@ from typing import Any
 from legation import STAGES_VERSION
 from legation.facts.candidates import Context, ItemKind, MentionCandidate, Reading
 from legation.facts.ids import derive_id
-from legation.facts.judgement import Anchor, Judgement, canonical
+from legation.facts.judgement import Judgement, canonical
 from legation.facts.span import Citation
 from legation.facts.when import When
-from legation.knowledge.accounts import Account, Taken, Verdict, derive_accounts, join_accounts
+from legation.knowledge.accounts import Account, Taken, Verdict, derive_accounts, fit_verdicts, join_accounts
 from legation.ledger.stages import Answers, Draft, ItemInfo, Joined, KnownOutcome, Outcome, Row, Use
 from legation.people.cards import (
     CardPerson,
@@ -27,7 +27,8 @@ from legation.people.cards import (
     reading_card,
     sort_name,
 )
-from legation.people.offices import OfficeFact, Offices, office_evidence, resolve_office
+from legation.people.identity import use_of_key
+from legation.people.offices import OfficeFact, Offices, Paper, office_evidence, resolve_in_paper, view_paper
 from legation.people.posts import Post, find_post_holder, post_key
 from legation.people.register import (
     Counts,
@@ -40,32 +41,34 @@ from legation.people.register import (
 )
 from legation.people.resolve import form_block
 from legation.reading.tokens import fold
+from legation.workspace.asking import (
+    account_question,
+    citation_json,
+    cite,
+    doubt_question,
+    elsewhere_question,
+    lost_verdict_question,
+    same_cards_question,
+)
 from legation.workspace.identity import (
     ask_near_spellings,
     block_of,
     bones_of,
     draft_of_role,
+    fits_name,
     name_outright,
     name_use,
     resolve_names,
     resolve_role,
 )
 
+#: Fields of an account that a person may correct.
+CORRECTED = frozenset({"form", "on", "place", "status"})
 #: Kinds whose author keeps a diary of his own.
 DIARY = frozenset({"entry", "note"})
 #: Register entry of a volume: who held which office, as its papers say.
 VOLUME = "office|*"
 KIND_OF: dict[str, ItemKind] = {"cards": "card", "calendar": "event", "message": "message", "table": "row"}
-
-
-def cite(info: ItemInfo, text: str, start: int, end: int) -> Citation:
-    """Return the citation of a span of an item's text."""
-    return Citation(info.item, info.document, info.rendition, start, end, text[start:end])
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a citation as plain values."""
-    return {k: getattr(citation, k) for k in ("item", "document", "rendition", "start", "end", "quote")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class KnownIndex:
     posts: Mapping[str, Sequence[Post]]
     #: Person by e-mail address or card UID, where these lead to one person.
     addresses: Mapping[str, str]
+    #: (given names, surname) that a person with an address goes by, folded.
+    called: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 
 def _fact_list(fact: OfficeFact) -> list[str]:
@@ -170,7 +175,13 @@ class WorkspaceStages:
             for address in data["addresses"]:
                 holders[address].add(row["person"])
         addresses = {a: min(people) for a, people in holders.items() if len(people) == 1}
-        return KnownIndex(frozenset(names), posts, addresses)
+        wanted = set(addresses.values())
+        called = {
+            row["person"]: [(tuple(n[1]), n[2]) for n in json.loads(row["data"])["names"]]
+            for row in known
+            if row["person"] in wanted
+        }
+        return KnownIndex(frozenset(names), posts, addresses, called)
 
     def promote(
         self, reading: Reading, text: str, info: ItemInfo, register: Mapping[str, str], known: object
@@ -186,7 +197,7 @@ class WorkspaceStages:
         )
         held = promote(reading, Register.from_counts(counts), words)
         offices = load_offices(register.get(VOLUME, ""))
-        sides = {p.mention: p.side for p in reading.header.people} if reading.header else {}
+        paper = view_paper(reading, text) if info.group.startswith("volume:") else None
         called = addresses_of(reading)
         drafts = []
         for number, (mention, holds) in enumerate(zip(reading.mentions, held, strict=True)):
@@ -195,26 +206,36 @@ class WorkspaceStages:
             if mention.kind == "name":
                 draft = self._draft_of_name(number, mention, text, info)
                 person = known.addresses.get(called.get(mention.span.cut(text), ""), "")
-                drafts.append(name_outright(draft, info, person) if person else draft)
+                fits = bool(person) and fits_name(mention, known.called.get(person, ()))
+                drafts.append(name_outright(draft, info, person) if fits else draft)
             else:
-                holder = self._holder(mention, reading, known, offices, sides.get(number, ""))
+                holder = self._holder(number, reading, known, offices, paper)
                 drafts.append(draft_of_role(number, mention, info, holder))
         return tuple(drafts)
 
     @staticmethod
     def _holder(
-        mention: MentionCandidate, reading: Reading, known: KnownIndex, offices: Offices, side: str
+        number: int, reading: Reading, known: KnownIndex, offices: Offices, paper: Paper | None
     ) -> tuple[str, str, str]:
         """Return (person, name, rule) of who held an office at the item's date."""
+        mention = reading.mentions[number]
         if mention.kind != "office" or not mention.head or mention.same_as >= 0:
+            return "", "", ""
+        # "My secretary" is nobody's office of state.
+        if mention.of or "possessive" in mention.evidence:
             return "", "", ""
         person = find_post_holder(mention.head, reading.written_on, known.posts)
         if person:
             return person, "", "office on a card at the date"
-        found = resolve_office(mention.head, reading.written_on, offices, side=side)
+        # Which country "the President" is of, only a volume of papers tells: by those listed as
+        # present, or by what its papers say of offices.
+        if paper is None or ("header" not in mention.evidence and not offices.facts):
+            return "", "", ""
+        found = resolve_in_paper(number, reading, offices, paper)
         if found is None:
             return "", "", ""
-        rule = "office at the date" if found.ground == "fact" else "office in nearby papers"
+        ground = "dated facts" if found.ground == "fact" else "nearby papers"
+        rule = f"office at the date, {ground} ({found.source})"
         return "", found.name, rule
 
     @staticmethod
@@ -314,7 +335,7 @@ class WorkspaceStages:
         }
         for a, b in doubts:
             if frozenset((by_id[a].ref, by_id[b].ref)) not in answered:
-                out.questions.append(self._same_cards(by_id[a], by_id[b]))
+                out.questions.append(same_cards_question(by_id[a], by_id[b]))
         return out
 
     @staticmethod
@@ -332,20 +353,6 @@ class WorkspaceStages:
             "origin": person.origin, "block": "", "citation": cited, "state": "read",
         }  # fmt: skip
 
-    @staticmethod
-    def _same_cards(a: CardPerson, b: CardPerson) -> Row:
-        first, second = sorted((a, b), key=lambda p: p.ref)
-        subject = {"a": json.loads(first.ref), "b": json.loads(second.ref)}
-        cites = [citation_json(c.cite(f)) for p in (first, second) for c in p.cards[:1] for f in c.fields[:1]]
-        return {
-            "question": derive_id("q", "known", canonical(subject)), "kind": "same", "maker": "known",
-            "prompt": f"Two cards are called {a.name}. Are they one person?",
-            "subject": canonical(subject),
-            "options": canonical([["1", "One person", {"same": True}], ["2", "Two people", {"same": False}]]),
-            "citations": canonical(cites), "people": canonical(sorted((a.id, b.id))), "weight": 2,
-            "state": "open",
-        }  # fmt: skip
-
     # ── who is who ──────────────────────────────────────────────────────────────────────
 
     def block_of_form(self, group: str, form: str) -> str:
@@ -361,6 +368,10 @@ class WorkspaceStages:
     def bones_of(self, block: str) -> str:
         """Return what near spellings of a block have in common."""
         return bones_of(block)
+
+    def place_of_person(self, row: Row) -> tuple[str, int] | None:
+        """Return where a person whom a text made known is named first; None for others."""
+        return use_of_key(json.loads(row["data"])["key"]) if row["data"] else None
 
     def near(self, bones: str, people: Sequence[Row], known: Sequence[Row], answers: Answers) -> list[Row]:
         """Ask about people whose names are spelt alike."""
@@ -402,51 +413,30 @@ class WorkspaceStages:
         if not text:
             return [], []
         author = info.author_person or _signer(reading, text, mentions)
-        said = {
-            span: Verdict(str(v["verdict"]), {k: str(x) for k, x in v.items() if k != "verdict"})
+        told = {
+            span: Verdict(
+                str(v["verdict"]),
+                {k: str(x) for k, x in v.items() if k in CORRECTED},
+                str(v["judgement"]),
+            )
             for span, v in verdicts.items()
+            if v["fact"] == "account"
         }
+        spans = {(a.span.start, a.span.end) for a in reading.accounts}
+        said, lost = fit_verdicts(spans, told)
         made = derive_accounts(reading, text, cite(info, text, 0, 1), mentions, author, said)
-        questions = [self._account_question(a, text) for a in made if a.state == "ask"]
+        there = {(a.citation.start, a.citation.end) for a in made}
+        # What was confirmed or corrected and is no account any more is asked about; a rejected
+        # account that is gone is what the person wanted.
+        lost += [v for span, v in said.items() if span not in there and v.verdict != "reject"]
+        questions = [account_question(a, text) for a in made if a.state == "ask"]
+        questions += [lost_verdict_question(info, v) for v in lost]
         header = reading.header
         if header is not None and header.elsewhere is not None:
             span = header.elsewhere
             if (span.start, span.end) not in verdicts:
-                questions.append(self._elsewhere(info, text, span.start, span.end))
+                questions.append(elsewhere_question(info, text, span.start, span.end))
         return [account_row(a) for a in made], questions
-
-    @staticmethod
-    def _account_question(account: Account, text: str) -> Row:
-        c = account.citation
-        subject = {"fact": "account", "anchor": Anchor.at(c.item, text, c.start, c.end).to_json()}
-        return {
-            "question": derive_id("q", c.item, canonical(subject)), "kind": "reading", "maker": c.item,
-            "prompt": f"Did people meet here ({account.form})?",
-            "subject": canonical(subject),
-            "options": canonical([
-                ["1", "Yes, as read", {"verdict": "confirm"}],
-                ["2", "No", {"verdict": "reject"}],
-                ["3", "It was only planned", {"verdict": "correct", "status": "planned"}],
-            ]),
-            "citations": canonical([citation_json(c)]),
-            "people": canonical(sorted(account.persons)), "weight": 1, "state": "open",
-        }  # fmt: skip
-
-    @staticmethod
-    def _elsewhere(info: ItemInfo, text: str, start: int, end: int) -> Row:
-        subject = {
-            "fact": "participants",
-            "anchor": Anchor.at(info.item, text, start, end).to_json(),
-        }
-        return {
-            "question": derive_id("q", info.item, canonical(subject)), "kind": "participants",
-            "maker": info.item,
-            "prompt": "The list of those present stands in another paper. Import it, or leave it open?",
-            "subject": canonical(subject),
-            "options": canonical([["1", "It is not to be had", {"verdict": "reject"}]]),
-            "citations": canonical([citation_json(cite(info, text, start, end))]),
-            "people": "[]", "weight": 3, "state": "open",
-        }  # fmt: skip
 
     def events(self, reading: Reading, text: str, info: ItemInfo, find: Mapping[str, str]) -> list[Row]:
         """Return the planned event of a calendar item."""
@@ -483,26 +473,8 @@ class WorkspaceStages:
             })  # fmt: skip
             people += [{"encounter": e.id, "person": p, "accounts": n} for p, n in e.people]
             of_account |= dict.fromkeys(e.accounts, e.id)
-        questions = [self._doubt(on, by_id[d.first], by_id[d.second]) for d in doubts]
+        questions = [doubt_question(on, by_id[d.first], by_id[d.second]) for d in doubts]
         return Joined(rows, people, questions, of_account)
-
-    @staticmethod
-    def _doubt(on: str, a: Account, b: Account) -> Row:
-        # Without the text at hand the anchor has no context; the span's quote is long enough to find.
-        anchors = [
-            Anchor(x.citation.item, x.citation.quote).to_json() for x in sorted((a, b), key=lambda x: x.id)
-        ]
-        subject = {"accounts": anchors}
-        return {
-            "question": derive_id("q", f"day:{on}", canonical(subject)), "kind": "same", "maker": f"day:{on}",
-            "prompt": "Two accounts of one day. Are they of one encounter?",
-            "subject": canonical(subject),
-            "options": canonical([
-                ["1", "One encounter", {"same": True}], ["2", "Two encounters", {"same": False}],
-            ]),
-            "citations": canonical([citation_json(a.citation), citation_json(b.citation)]),
-            "people": canonical(sorted(a.persons | b.persons)), "weight": 2, "state": "open",
-        }  # fmt: skip
 
 
 def _signer(reading: Reading, text: str, mentions: Mapping[int, tuple[str, str]]) -> str:
@@ -563,11 +535,3 @@ def account_of(row: Row) -> Account:
         row["status"], row["form"], row["on"], row["place"], row["place_start"], row["rule"], row["score"],
         row["state"], tuple(Taken(*t) for t in json.loads(row["people"])),
     )  # fmt: skip
-
-
-def group_rows(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
-    """Return rows by one of their columns."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[key]].append(row)
-    return found

@@ -11,7 +11,7 @@ KIN = frozenset(
     godmother godson goddaughter widow fiance fiancee betrothed bride bridegroom ex-wife
     ex-husband papa mama mamma dad mum granny auntie spouse great-uncle great-aunt
     great-grandfather great-grandmother foster-mother foster-father lady-wife twin-brother
-    twin-sister heir
+    twin-sister heir mom mummy mommy daddy grandma grandpa grandad granddad gran stepmum stepdad
     """.split()
 )
 

@@ -165,6 +165,7 @@ def restore(folder: Path, workspace: str, *, as_json: bool) -> None:
 
 def make_from_export(root: Path, folder: Path) -> None:
     """Make a workspace of an export's settings, where there is none."""
+    from legation.ledger.export import SETTINGS
     from legation.workspace.settings import MARKER
 
     kept = folder / "workspace"
@@ -177,8 +178,9 @@ def make_from_export(root: Path, folder: Path) -> None:
         return
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The marker comes last: with it the folder is a workspace.
-    for name in sorted((p.name for p in kept.iterdir() if p.is_file()), key=lambda n: n == MARKER):
-        if not (root / name).exists():
+    # Nothing else is taken over: an export may come from somebody else.
+    for name in sorted(SETTINGS, key=lambda n: n == MARKER):
+        if (kept / name).is_file() and not (root / name).exists():
             beside = root / f"{name}.new"
             beside.write_bytes((kept / name).read_bytes())
             beside.replace(root / name)
