@@ -2,6 +2,6 @@
 
 __version__ = "0.1.0"
 #: Version of the rules that turn text into candidates; a change makes every item be read again.
-READER_VERSION = 1
+READER_VERSION = 2
 #: Version of the stages of derivation; a change makes every ledger be derived anew.
 STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"

@@ -90,10 +90,7 @@ FILES: dict[str, bytes] = {
     ).encode(),
     "bytes.mbox": message(1, "Lord Halifax came.").encode() + bytes(range(256)) * 40,
     "headers.mbox": b"From a Thu Mar  9 10:00:00 1939\n"
-     b"X-Y: "
-    + b"z" * LONG
-    + b"\n"
-    + b"From: =?bad?q?=ff?=\n\nHi\n",
+    b"X-Y: " + b"z" * LONG + b"\n" + b"From: =?bad?q?=ff?=\n\nHi\n",
     "ragged.csv": b'Name,E-mail\n"Doe, Jane,j@example.org\n,,,,\nx\n',
     "random.bin": random.Random(3).randbytes(50_000),
     "random.md": random.Random(4).randbytes(50_000),

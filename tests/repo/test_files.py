@@ -75,9 +75,7 @@ def find_lines(pattern: re.Pattern[str]) -> list[str]:
         if pattern.search(text):
             name = path.relative_to(ROOT)
             lines = enumerate(text.splitlines(), start=1)
-            found += [
-                f"{name}:{n}: {line.strip()[:120]}" for n, line in lines if pattern.search(line)
-            ]
+            found += [f"{name}:{n}: {line.strip()[:120]}" for n, line in lines if pattern.search(line)]
     return found
 
 
@@ -199,8 +197,6 @@ def test_every_command_that_is_told_exists(name):
 
 def test_every_make_target_that_is_told_exists():
     targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    told = set(
-        re.findall(r"`make ([a-z]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    )
+    told = set(re.findall(r"`make ([a-z]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
     assert told
     assert told <= targets

@@ -76,7 +76,9 @@ def test_named_encoding_wins_and_unknown_is_a_problem() -> None:
     assert decode_text(b"\\ud800", "unicode_escape").text == "\ufffd"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "UTF-16LE", "utf_16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "UTF-16LE", "utf_16"]
+)
 def test_wide_encodings_are_known_by_name(encoding: str) -> None:
     data = "Lunch with Eden".encode("utf-16-le" if encoding == "utf_16" else encoding)
     rendition = decode_text(data, encoding)

@@ -15,6 +15,7 @@ from legation.facts.when import When
 from legation.reading.dates import find_dates
 from legation.reading.encounters import find_accounts
 from legation.reading.masking import mask_people
+from legation.reading.read import read_item
 
 _NAME = re.compile(
     r"\b(?:(?:Mr|Mrs|Dr)\. [A-Z]\w+|(?:Lord|Lady|Sir [A-Z]\.|Sir) [A-Z]\w+|my wife|my father"
@@ -168,3 +169,18 @@ def test_long_lines(piece: str) -> None:
     started = time.process_time()
     read(piece * (100_000 // len(piece)))
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("- Lunch with [[Anna Kowalczyk]] at the Cirio", ["the Cirio"]),
+        ("Lunch with [[Anna Kowalczyk]] at the canteen.", ["the canteen"]),
+        ("Lunch with Anna Kowalczyk at the weekend.", [""]),
+        ("---\nplace: Brussels\n---\nDined with Eden. Met Halifax at the Savoy.", ["Brussels", "the Savoy"]),
+        ("---\nplace: Brussels\n---\nDined with Eden yesterday. Halifax telephoned me.", ["", ""]),
+    ],
+)
+def test_places(text: str, places: list[str]) -> None:
+    reading = read_item(text, Context(path="1937-05-12.md"))
+    assert [a.place.cut(text) if a.place else "" for a in reading.accounts] == places

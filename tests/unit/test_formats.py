@@ -109,11 +109,27 @@ def rows():
     made.mention("i-after", "Masaryk", a)
     made.mention(entry, "Masaryk", a, state="sure")
     strange = made.mention(entry, "Mr. Strange", state="ask")
-    made.put("encounters", encounter="e-x", on="1939-01-20", form="lunch", place="home", status="held", state="read", accounts=1)
+    made.put(
+        "encounters",
+        encounter="e-x",
+        on="1939-01-20",
+        form="lunch",
+        place="home",
+        status="held",
+        state="read",
+        accounts=1,
+    )
     for person in ("p-me", a, b):
         made.put("encounter_people", encounter="e-x", person=person, accounts=1)
     people = [["", "p-me", "author"], ["", a, "said"], ["", b, "said"], [strange, "", "said"]]
-    made.account(entry, "Lunched with Masaryk, Butler and Mr. Strange", people, on="1939-01-20", encounter="e-x", place="home")
+    made.account(
+        entry,
+        "Lunched with Masaryk, Butler and Mr. Strange",
+        people,
+        on="1939-01-20",
+        encounter="e-x",
+        place="home",
+    )
     made.met(b, ["1939-03-01", "1940-01-01"])
     made.encounter("soon", ["p-me", a], on="1939-06-01", item=entry, quote="To see Masaryk")
     made.encounter("near", ["p-me", b], on="1939-03-02", item=entry, quote="Lunched")
@@ -121,7 +137,18 @@ def rows():
     made.account(entry, "To see", ["p-me", b, [strange, "", "said"]], on="1939-03-09", status="planned")
     made.question("q", "Who is Strange?", citations=[made.cite(entry, "Mr. Strange")], people=[a],
                   options=[("1", "Jan Masaryk", {})])  # fmt: skip
-    made.put("problems", item=entry, number=0, code="date-missing", message="m", hint="h", start=-1, end=-1, line=0, fatal=0)
+    made.put(
+        "problems",
+        item=entry,
+        number=0,
+        code="date-missing",
+        message="m",
+        hint="h",
+        start=-1,
+        end=-1,
+        line=0,
+        fatal=0,
+    )
     return made
 
 
@@ -154,7 +181,9 @@ def test_explain(rows):
     from legation.ledger.judge import judgement_row
 
     anchor = {"item": "i-a", "quote": "Mr. Strange", "before": "", "after": "", "occurrence": 0}
-    judgement = Judgement("identify", {"anchor": anchor}, {"new": "Strange"}, "Me", person="p-masaryk", made_at="t")
+    judgement = Judgement(
+        "identify", {"anchor": anchor}, {"new": "Strange"}, "Me", person="p-masaryk", made_at="t"
+    )
     rows.put("judgements", seq=1, **judgement_row(judgement))
     with rows.store.looking() as tx:
         mention = tx.load("mentions", quote="Mr. Strange")[0]["mention"]
@@ -183,7 +212,9 @@ def test_a_view_that_is_no_output_of_its_own_is_refused(rows):
         to_json(rows.desk.today().due)
 
 
-@pytest.mark.parametrize("page", ["views.md", *re.findall(r"\((\w+\.md)\)", (FORMATS / "views.md").read_text(encoding="utf-8"))])
+@pytest.mark.parametrize(
+    "page", ["views.md", *re.findall(r"\((\w+\.md)\)", (FORMATS / "views.md").read_text(encoding="utf-8"))]
+)
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([\w./-]+\.md)(?:#\w+)?\)", (FORMATS / page).read_text(encoding="utf-8")):
         assert (FORMATS / target).is_file(), target

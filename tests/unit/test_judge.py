@@ -38,7 +38,9 @@ def mention(home, quote: str) -> dict:
 
 
 def question(home, kind: str, about: str = "Wilson") -> dict:
-    return next(q for q in home.rows("questions", "question", kind=kind, state="open") if about in q["prompt"])
+    return next(
+        q for q in home.rows("questions", "question", kind=kind, state="open") if about in q["prompt"]
+    )
 
 
 def test_every_answer_of_every_question_holds_and_is_undone(home):

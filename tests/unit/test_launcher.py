@@ -101,12 +101,7 @@ def test_old_pythons_can_parse_the_launcher():
 
 def test_launcher_imports_only_the_standard_library():
     tree = ast.parse(LAUNCHER.read_text(encoding="utf-8"))
-    names = {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert names <= sys.stdlib_module_names
 
@@ -156,9 +151,7 @@ def test_a_tried_python_goes_before_a_newer_one(tmp_path, monkeypatch):
     assert [version for version, _path in launcher.find_pythons()] == [(3, 12), (3, 15)]
 
 
-def test_without_ensurepip_virtualenv_and_pip_the_system_package_is_named(
-    tmp_path, monkeypatch, capsys
-):
+def test_without_ensurepip_virtualenv_and_pip_the_system_package_is_named(tmp_path, monkeypatch, capsys):
     launcher = load(make_checkout(tmp_path / "checkout"))
     monkeypatch.setattr(launcher, "can_import", lambda _python, *modules: modules == ("venv",))
     monkeypatch.setattr(launcher, "find_pip_outside", lambda _python: None)
@@ -401,9 +394,7 @@ def test_tests_are_run_from_the_root_with_skips_said(copy, tmp_path, monkeypatch
     (tmp_path / "test_one.py").touch()
     monkeypatch.chdir(tmp_path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            launcher, "hand_over", lambda command: handed.append(list(command)) or sys.exit()
-        )
+        patch.setattr(launcher, "hand_over", lambda command: handed.append(list(command)) or sys.exit())
         with pytest.raises(SystemExit):
             launcher.main(["test", "test_one.py::test_it", "-k", "something"])
     path = str(tmp_path / "test_one.py")

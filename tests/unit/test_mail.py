@@ -273,3 +273,21 @@ def test_hostile_html_is_plain_text_in_time(html: str) -> None:
 @given(st.text("<>/abdivscript=\"' &;\n", max_size=200))
 def test_any_html_is_made_plain(html: str) -> None:
     html_to_text(html)
+
+
+def test_a_long_list_of_addresses_is_read_like_a_short_one():
+    people = [
+        f'"Garth, Ann {n} \\"A;B\\"" <ann{n}@x.example>, bob{n}@x.example (Bob, {n})' for n in range(50)
+    ]
+    long = read_message(f"To: {', '.join(people)}\n\nbody".encode(), Context())[1].message
+    short = [read_message(f"To: {p}\n\nbody".encode(), Context())[1].message for p in people]
+    assert long is not None
+    assert long.to == tuple(pair for m in short if m for pair in m.to)
+    assert len(long.to) == 100
+
+
+def test_a_header_that_is_no_list_still_gives_its_addresses():
+    value = "[[" * 800 + ", Ann <ann@x.example>, " + "(" * 1500 + " bob@x.example"
+    message = read_message(f"From: {value}\n\nbody".encode(), Context())[1].message
+    assert message is not None
+    assert ("Ann", "ann@x.example") in message.sender

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,15 @@ from hypothesis import strategies as st
 from legation.facts.candidates import Context, Reading
 from legation.facts.when import When
 from legation.people.heads import list_terms
-from legation.people.offices import derive_offices, office_evidence, resolve_office
+from legation.people.offices import (
+    derive_offices,
+    office_evidence,
+    resolve_in_paper,
+    resolve_office,
+    view_paper,
+)
+from legation.people.register import Register, promote
+from legation.people.seats import country_of_place
 from legation.reading.papers import looks_like_paper
 from legation.reading.participants import read_line
 from legation.reading.read import read_item
@@ -210,6 +220,107 @@ def test_offices() -> None:
     brown = resolve_office("assistant secretary for european affairs", When("1954-07-01"), evidence)
     assert brown is not None
     assert (brown.name, brown.ground) == ("Robert Brown", "papers")
+
+
+def test_listed_offices_are_held() -> None:
+    text = (
+        "Memorandum of Conversation\n\nWashington, September 17, 1953\n\nPARTICIPANTS\n\nThe President\n\n"
+        "Adam Brown, American Ambassador to the Soviet Union\n\nUSSR The Chairman\n\nI met him for an hour.\n"
+    )
+    reading = read_item(text, Context(path="d1.txt"))
+    held = promote(reading, Register())
+    assert reading.header is not None
+    assert [held[row.mention] for row in reading.header.people] == [True, True, True]
+    assert all(h for m, h in zip(reading.mentions, held, strict=True) if m.same_as >= 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            "Germany - Ambassador Brown; Dr. Karl White, State Secretary",
+            [("Germany", "Ambassador Brown"), ("Germany", "Dr. Karl White")],
+        ),
+        (
+            "Soviet Union — Mr. Brown, Mr. White",
+            [("Soviet Union", "Mr. Brown"), ("Soviet Union", "Mr. White")],
+        ),
+        (
+            "US - The Secretary; Mr. Brown; France - M. Blanc",
+            [("US", "The Secretary"), ("US", "Mr. Brown"), ("France", "M. Blanc")],
+        ),
+        ("U.S.: Mr. Brown; U.K.: Mr. White", [("U.S.", "Mr. Brown"), ("U.K.", "Mr. White")]),
+    ],
+)
+def test_sides_on_the_line(line: str, wanted: list[tuple[str, str]]) -> None:
+    for lead in ("Participants:  ", "PARTICIPANTS\n\n"):
+        text = (
+            f"Memorandum of Conversation\n\nBonn, June 3, 1954\n\n{lead}{line}\n\nHe said that it was so.\n"
+        )
+        found = people(text, read_item(text, Context()))
+        assert [(side, name) for _, side, name in found] == wanted
+
+
+PARIS = (
+    "Memorandum of Conversation\n\nParis, May 2, 1962\n\nPARTICIPANTS: President de Gaulle; Ambassador Brown\n\n"
+    "The President said that France would not agree. He was firm.\n"
+)
+
+
+def test_whose_president() -> None:
+    paris = office_evidence(read_item(PARIS, Context()))
+    volume = derive_offices([paris])
+    later = When("1963-11-26")
+
+    def name(**more: Any) -> str:
+        found = resolve_office("president", more.pop("on", later), more.pop("offices", volume), **more)
+        return found.name if found else ""
+
+    # One paper from Paris says nothing of another; Washington's list is its own.
+    assert name() == ""
+    assert name(place="Vienna") == ""
+    assert name(place="Moscow", here=paris) == ""
+    assert name(place="Washington", listed=True) == "Lyndon B. Johnson"
+    assert name(place="The White House", listed=True, here=paris) == "Lyndon B. Johnson"
+    assert name(place="Washington", here=paris) == ""
+    # In Paris the paper's own words and place agree, but a list may print a visitor beside him.
+    assert name(place="Elysée Palace, Paris", here=paris, on=When("1962-05-02")) == "Charles de Gaulle"
+    assert name(place="Paris", here=paris, on=When("1962-05-02"), listed=True) == ""
+    # Several days of a volume that agree decide, as far as nothing in the paper speaks against it.
+    text = PARIS.replace("President de Gaulle", "President Kennedy").replace("Paris", "Vienna")
+    days = [text.replace("May 2", f"May {day}") for day in (3, 4, 5)]
+    many = derive_offices([office_evidence(read_item(day, Context())) for day in days])
+    on = When("1962-06-01")
+    assert name(offices=many, on=on) == "John F. Kennedy"
+    assert name(offices=many, on=on, place="Vienna", here=paris) == ""
+    assert name(offices=many, on=on, place="Paris") == ""
+    assert name(offices=many, on=on, place="Moscow") == "John F. Kennedy"
+
+
+def test_prose_means_whom_the_list_means() -> None:
+    text = PARIS.replace("President de Gaulle", "US: The President").replace("Paris", "Vienna")
+    reading = read_item(text, Context())
+    paper = view_paper(reading, text)
+    offices = [n for n, m in enumerate(reading.mentions) if m.head == "president"]
+    found = [resolve_in_paper(n, reading, derive_offices([]), paper) for n in offices]
+    assert [f.name if f else "" for f in found] == ["John F. Kennedy", "John F. Kennedy"]
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Washington", "US"),
+        ("The White House, Washington", "US"),
+        ("Élysée Palace, Paris", "FR"),
+        ("10 Downing Street", "GB"),
+        ("American Embassy, Paris", "FR"),
+        ("Paris and London", ""),
+        ("Aboard ship", ""),
+        ("", ""),
+    ],
+)
+def test_country_of_place(place: str, country: str) -> None:
+    assert country_of_place(place) == country
 
 
 def test_terms_are_in_order() -> None:

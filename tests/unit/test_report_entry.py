@@ -44,7 +44,12 @@ def test_a_known_name_gets_a_link_and_no_note(rows):
 def test_an_account_says_who_how_when_and_where(rows):
     rows.encounter("x", ["p-me", "p-beaverbrook"], on="1939-03-09")
     account = rows.account(
-        "i-a", "Lunched with Beaverbrook", ["p-me", "p-beaverbrook"], on="1939-03-09", place="at\nhome", encounter="e-x"
+        "i-a",
+        "Lunched with Beaverbrook",
+        ["p-me", "p-beaverbrook"],
+        on="1939-03-09",
+        place="at\nhome",
+        encounter="e-x",
     )
     view = rows.desk.entry("i-a")
     (note,) = view.notes
@@ -56,7 +61,9 @@ def test_an_account_says_who_how_when_and_where(rows):
 
 
 def test_who_else_tells_of_an_encounter_is_said(rows):
-    rows.item("b", "The Ambassador lunched with me.", on="1939-03-10", kind="paper", title="Memorandum", author="B")
+    rows.item(
+        "b", "The Ambassador lunched with me.", on="1939-03-10", kind="paper", title="Memorandum", author="B"
+    )
     rows.encounter("x", ["p-me", "p-beaverbrook"], on="1939-03-09")
     rows.account("i-a", "Lunched with Beaverbrook", ["p-me", "p-beaverbrook"], encounter="e-x")
     rows.account("i-b", "lunched with me", ["p-me", "p-beaverbrook"], encounter="e-x")
@@ -66,19 +73,30 @@ def test_who_else_tells_of_an_encounter_is_said(rows):
 
 
 def test_what_is_planned_told_or_denied_is_said_so(rows):
-    rows.account("i-a", "I shall dine with Butler", ["p-me", "p-butler"], form="dinner", status="planned", on="1939-03")
-    rows.account("i-a", "Churchill came", ["p-churchill", "p-butler"], form="visit", status="reported", on="1939-03-09")
+    rows.account(
+        "i-a", "I shall dine with Butler", ["p-me", "p-butler"], form="dinner", status="planned", on="1939-03"
+    )
+    rows.account(
+        "i-a", "Churchill came", ["p-churchill", "p-butler"], form="visit", status="reported", on="1939-03-09"
+    )
     rows.account("i-a", "at home", ["p-me", "p-butler"], form="church", status="denied", state="rejected")
     notes = {n.kind: n for n in rows.desk.entry("i-a").notes}
     assert notes["planned"].says == "Planned: dinner with Rab Butler, in March 1939."
     assert notes["planned"].detail == "The day is not known."
-    assert notes["reported"].says == "Told by another: visit of Winston Churchill and Rab Butler, on 9 March 1939."
+    assert (
+        notes["reported"].says
+        == "Told by another: visit of Winston Churchill and Rab Butler, on 9 March 1939."
+    )
     assert "denied" not in notes
 
 
 def test_unknown_and_inferred_company_is_told(rows):
     strange = rows.mention("i-a", "Mr. Strange", state="ask")
-    rows.account("i-a", "Churchill came", [["", "p-me", "author"], [strange, "", "said"], ["", "p-churchill", "inferred"]])
+    rows.account(
+        "i-a",
+        "Churchill came",
+        [["", "p-me", "author"], [strange, "", "said"], ["", "p-churchill", "inferred"]],
+    )
     note = next(n for n in rows.desk.entry("i-a").notes if n.fact.startswith("a-"))
     assert note.says == "Lunch with Winston Churchill and “Mr. Strange”, no date."
     assert note.detail == "“Mr. Strange” is not known yet. Taken from the context: Winston Churchill."
@@ -87,7 +105,11 @@ def test_unknown_and_inferred_company_is_told(rows):
 def test_a_question_stands_at_its_words_with_its_answers(rows):
     mention = rows.mention("i-a", "Churchill", state="ask")
     rows.question(
-        "who", "Which Churchill?", citations=[rows.cite("i-a", "Churchill")], people=["p-churchill"], weight=3,
+        "who",
+        "Which Churchill?",
+        citations=[rows.cite("i-a", "Churchill")],
+        people=["p-churchill"],
+        weight=3,
         options=[("1", "Winston Churchill", {"person": {}})],
     )
     view = rows.desk.entry("i-a")
@@ -125,7 +147,9 @@ def test_a_question_about_an_account_is_asked_in_its_note(rows):
 
 
 def test_a_question_about_other_words_has_a_mark_of_its_own(rows):
-    rows.question("list", "The list stands elsewhere.", kind="participants", citations=[rows.cite("i-a", "Lunched")])
+    rows.question(
+        "list", "The list stands elsewhere.", kind="participants", citations=[rows.cite("i-a", "Lunched")]
+    )
     view = rows.desk.entry("i-a")
     assert [(m.kind, m.fact, m.note) for m in view.marks] == [("question", "q-list", "a")]
 
@@ -168,7 +192,11 @@ def test_the_list_is_newest_first_with_openings_and_counts(rows):
     rows.question("q", "Who?", citations=[rows.cite("i-a", "Churchill"), rows.cite("i-a", "Butler")])
     found, total = rows.desk.entries()
     assert total == 3
-    assert [(e.item, e.encounters, e.questions) for e in found] == [("i-b", 0, 0), ("i-a", 1, 1), ("i-undated", 0, 0)]
+    assert [(e.item, e.encounters, e.questions) for e in found] == [
+        ("i-b", 0, 0),
+        ("i-a", 1, 1),
+        ("i-undated", 0, 0),
+    ]
     assert found[0].opening.startswith("First words. More.")
     assert found[0].opening.endswith(" …")
     assert rows.desk.years() == (("1939", 1), ("1940", 1))
@@ -214,7 +242,9 @@ def test_explain_tells_words_rule_document_and_judgements(rows):
     anchor = Anchor.at("i-a", TEXT, TEXT.index("Churchill"), TEXT.index("Churchill") + 9).to_json()
     first = judge(rows, Judgement("identify", {"anchor": anchor}, {"new": "Randolph"}, "Me", made_at="t1"), 1)
     judge(rows, Judgement("retract", {"judgement": first}, {}, "Me", made_at="t2"), 2)
-    by_form = Judgement("identify", {"group": "diary:Me", "form": "||churchill"}, {"new": "Winston"}, "Me", made_at="t3")
+    by_form = Judgement(
+        "identify", {"group": "diary:Me", "form": "||churchill"}, {"new": "Winston"}, "Me", made_at="t3"
+    )
     second = judge(rows, by_form, 3)
     other = Judgement("identify", {"group": "diary:You", "form": "||churchill"}, {"new": "Clementine"}, "Me")
     judge(rows, other, 4)
@@ -237,9 +267,14 @@ def test_explain_knows_every_kind_of_fact(rows):
     event = rows.event("v", "Lunch", "1939-03-09", people=["p-butler"])
     occasion = rows.occasion("p-churchill", "1874-11-30")
     fact = rows.fact("p-churchill", "office", "Prime Minister", "1940-05-10")
-    same = Judgement("same", {"a": {"card": "u1"}, "b": {"self": True}}, {"same": False}, "Me", person="p-churchill")
+    same = Judgement(
+        "same", {"a": {"card": "u1"}, "b": {"self": True}}, {"same": False}, "Me", person="p-churchill"
+    )
     judgement = judge(rows, same, 1)
-    told = {f: rows.desk.explain(f) for f in (account, "e-x", "p-churchill", question, "i-a", judgement, event, occasion, fact)}
+    told = {
+        f: rows.desk.explain(f)
+        for f in (account, "e-x", "p-churchill", question, "i-a", judgement, event, occasion, fact)
+    }
     assert [t["kind"] for t in told.values()] == [
         "account", "encounter", "person", "question", "item", "judgement", "event", "occasion", "fact",
     ]  # fmt: skip
@@ -247,7 +282,20 @@ def test_explain_knows_every_kind_of_fact(rows):
     assert told["e-x"]["accounts"][0]["id"] == account
     assert told[fact]["says"] == "Winston Churchill, office: Prime Minister, 10 May 1940 to …."
     assert [j["id"] for j in told["p-churchill"]["judgements"]] == [judgement]
-    for missing in ("m-none", "a-none", "e-none", "p-none", "q-none", "i-none", "j-none", "v-none", "o-none", "f-none", "x-1", ""):
+    for missing in (
+        "m-none",
+        "a-none",
+        "e-none",
+        "p-none",
+        "q-none",
+        "i-none",
+        "j-none",
+        "v-none",
+        "o-none",
+        "f-none",
+        "x-1",
+        "",
+    ):
         with pytest.raises(NotFoundError):
             rows.desk.explain(missing)
 

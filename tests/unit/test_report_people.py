@@ -49,7 +49,10 @@ def test_dates_have_their_preposition():
 def test_how_often_and_when_last():
     assert say_met(gather([]), TODAY) == "No meeting is on record"
     assert say_met(gather([("1939-03-08", "lunch", "e")]), TODAY) == "Met once, a lunch on 8 March, yesterday"
-    assert say_met(gather([("1937-03-08", "church", "e")]), TODAY) == "Met once, at church on 8 March 1937, 731 days ago"
+    assert (
+        say_met(gather([("1937-03-08", "church", "e")]), TODAY)
+        == "Met once, at church on 8 March 1937, 731 days ago"
+    )
     assert say_met(gather([("", "visit", "e")]), TODAY) == "Met once, a visit; it has no date"
 
 
@@ -101,7 +104,16 @@ def test_a_name_finds_by_the_name_the_alias_the_words_and_their_beginnings(rows)
 
 def test_an_exact_name_wins_over_longer_ones(rows):
     short = rows.person("Eden")
-    rows.put("people", person="p-lady", name="Lady Eden", sort_name="eden lady", origin="name", block="eden", citation="", state="read")
+    rows.put(
+        "people",
+        person="p-lady",
+        name="Lady Eden",
+        sort_name="eden lady",
+        origin="name",
+        block="eden",
+        citation="",
+        state="read",
+    )
     assert rows.desk.find_person("Eden") == short
 
 
@@ -115,12 +127,25 @@ def test_a_way_in_which_a_text_names_somebody_finds_him(rows):
 def test_several_people_are_offered_those_met_most_first(rows):
     for number, name in enumerate(("May Churchill", "Randolph Churchill", "Winston Churchill")):
         person = f"p-{number}"
-        rows.put("people", person=person, name=name, sort_name=name, origin="card", block="churchill", citation="", state="read")
+        rows.put(
+            "people",
+            person=person,
+            name=name,
+            sort_name=name,
+            origin="card",
+            block="churchill",
+            citation="",
+            state="read",
+        )
     rows.met("p-2", ["1938-01-01", "1938-01-02"])
     rows.met("p-1", ["1938-01-01"])
     with pytest.raises(AmbiguousError) as caught:
         rows.desk.find_person("Churchill")
-    assert [name for _, name in caught.value.options] == ["Winston Churchill", "Randolph Churchill", "May Churchill"]
+    assert [name for _, name in caught.value.options] == [
+        "Winston Churchill",
+        "Randolph Churchill",
+        "May Churchill",
+    ]
 
 
 def test_an_unknown_name_is_answered_with_near_ones(rows):
@@ -130,7 +155,9 @@ def test_an_unknown_name_is_answered_with_near_ones(rows):
     assert "Lancelot Oliphant" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["", "  ", "%", "\x00", "\ud800", "'; DROP TABLE people; --", "a" * 5000, "[[", "\u200f"])
+@pytest.mark.parametrize(
+    "name", ["", "  ", "%", "\x00", "\ud800", "'; DROP TABLE people; --", "a" * 5000, "[[", "\u200f"]
+)
 def test_no_name_is_too_strange(rows, name):
     rows.person("Lancelot Oliphant")
     with pytest.raises(NotFoundError):
@@ -187,7 +214,10 @@ def test_names_mentions_and_open_questions_of_a_person(rows):
     rows.mention(item, "Halifax", person, start=34)
     rows.question("x", "Who is Halifax?", people=[person], citations=[rows.cite(item, "Halifax")])
     view = rows.desk.brief(person)
-    assert {(n.name, n.uses, n.state) for n in view.names} == {("Halifax", 2, "read"), ("Lord Halifax", 1, "sure")}
+    assert {(n.name, n.uses, n.state) for n in view.names} == {
+        ("Halifax", 2, "read"),
+        ("Lord Halifax", 1, "sure"),
+    }
     assert (view.mention_count, len(view.mentioned), [q.id for q in view.questions]) == (3, 1, ["q-x"])
 
 
@@ -251,7 +281,9 @@ def test_one_encounter_by_its_id_or_an_accounts(rows):
     item = rows.item("a", "Lunch with Ash and a Mr. Strange.", on="1939-01-01")
     strange = rows.mention(item, "Mr. Strange", state="ask")
     rows.encounter("x", ["p-me", a], on="1939-01-01")
-    account = rows.account(item, "Lunch with Ash", ["p-me", a, [strange, "", "said"]], on="1939-01-01", encounter="e-x")
+    account = rows.account(
+        item, "Lunch with Ash", ["p-me", a, [strange, "", "said"]], on="1939-01-01", encounter="e-x"
+    )
     view = rows.desk.encounter(account)
     assert (view.id, view.unknown, [p.id for p in view.people]) == ("e-x", ("Mr. Strange",), [a])
     assert rows.desk.encounter("e-x") == view
@@ -268,4 +300,12 @@ def test_judgements_are_passed_on(rows):
     desk.correct("a-1", {"form": "lunch"})
     desk.merge("p-1", "p-2")
     desk.split("m-1", "Name")
-    assert [c[0] for c in rows.judge.calls] == ["answer", "undo", "confirm", "reject", "correct", "merge", "split"]
+    assert [c[0] for c in rows.judge.calls] == [
+        "answer",
+        "undo",
+        "confirm",
+        "reject",
+        "correct",
+        "merge",
+        "split",
+    ]

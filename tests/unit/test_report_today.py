@@ -99,7 +99,10 @@ def test_planned_events_and_intentions_of_one_meeting_are_shown_once(rows):
     rows.account(item, "I am", ["p-me", person], on="1939-03-10", status="planned")
     (planned,) = rows.desk.today().planned
     assert (planned.id, planned.form, planned.title) == ("v-lunch", "lunch", "Lunch with Lord Beaverbrook")
-    assert [w.quote for w in planned.accounts] == ["SUMMARY:Lunch with Lord Beaverbrook", "to lunch with Beaverbrook"]
+    assert [w.quote for w in planned.accounts] == [
+        "SUMMARY:Lunch with Lord Beaverbrook",
+        "to lunch with Beaverbrook",
+    ]
 
 
 def test_recurrences_come_round_except_on_days_taken_out_or_moved(rows):

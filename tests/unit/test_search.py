@@ -20,10 +20,20 @@ def rows():
     made = LedgerRows()
     made.owner()
     halifax = made.person("Lord Halifax")
-    made.item("lunch", "Lunch with Halifax. The British Empire cannot stand alone.", on="1939-03-08", title="An entry")
+    made.item(
+        "lunch",
+        "Lunch with Halifax. The British Empire cannot stand alone.",
+        on="1939-03-08",
+        title="An entry",
+    )
     made.item("dinner", "Dinner at the café, and talk of the Empire; nothing British.", on="1939-03-09")
     made.item("paper", "Memorandum. The lunches went on.", on="1938-09", kind="paper", title="Halifax")
-    made.item("card", "BEGIN:VCARD\nFN:Lord Halifax\nNOTE:Likes walks\\, not lunch\nEND:VCARD\n", kind="card", title="Lord Halifax")
+    made.item(
+        "card",
+        "BEGIN:VCARD\nFN:Lord Halifax\nNOTE:Likes walks\\, not lunch\nEND:VCARD\n",
+        kind="card",
+        title="Lord Halifax",
+    )
     made.item("russian", "Майский обедал. Don't look away.", on="1940-01-01")
     made.mention("i-lunch", "Halifax", halifax)
     made.item("talk", "Nothing much was said.", on="1939-03-10")
@@ -102,7 +112,9 @@ def test_pieces_alternate_and_show_what_was_found(rows):
 
 
 def test_cards_show_the_lines_that_were_found():
-    text = "BEGIN:VCARD\r\nFN:Lord Halifax\r\nUID:lunch-1\r\nNOTE:Likes walks\\, not lun\r\n ch\r\nEND:VCARD\r\n"
+    text = (
+        "BEGIN:VCARD\r\nFN:Lord Halifax\r\nUID:lunch-1\r\nNOTE:Likes walks\\, not lun\r\n ch\r\nEND:VCARD\r\n"
+    )
     assert lines_found(text, pattern_of(parse_query("walks"))) == "Lord Halifax; Likes walks, not lunch"
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.facts.candidates import Context
-from legation.reading.diary import find_own_date, read_name_date
+from legation.reading.diary import find_own_date, read_dated_opening, read_name_date
 from legation.reading.read import read_item
 from legation.reading.split import split_text
 
@@ -45,6 +45,61 @@ BODY = "\n\nWe had lunch and talked of many things.\n\n"
 )
 def test_cut(name: str, heads: list[str], wanted: list[str]) -> None:
     assert names(name, "".join(h + BODY for h in heads)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("heads", "wanted"),
+    [
+        (["## 8 August 1938", "## August 1938", "## 9 September 1938"],
+         ["1938-08-08", "1938-08", "1938-09-09"]),
+        (["## 8 August 1938", "## August 1938", "## August 1938", "## 1938", "## 9 September 1938"],
+         ["1938-08-08", "1938-08", "1938-08#2", "1938", "1938-09-09"]),
+        (["## 8 August 1938", "## Summer 1938", "## Winter 1938-39", "## 9 May 1939"],
+         ["1938-08-08", "1938-summer", "1938-winter", "1939-05-09"]),
+        (["## 30 December 1938", "## January", "## 2 January 1939"],
+         ["1938-12-30", "1939-01", "1939-01-02"]),
+        (["## 30 August 1938", "# September 1938", "## 1 September 1938"],
+         ["1938-08-30", "1938-09", "1938-09-01"]),
+        (["## August 1938", "## 8 August 1938", "## 9 August 1938"],
+         ["1938-08", "1938-08-08", "1938-08-09"]),
+        (["8 August 1938", "September 1938", "1 October 1938"], ["1938-08-08", "1938-09", "1938-10-01"]),
+        (["## 8 August 1938", "### September 1938", "## 9 August 1938"], ["1938-08-08", "1938-08-09"]),
+    ],
+)  # fmt: skip
+def test_months_seasons_and_years_open_parts(heads: list[str], wanted: list[str]) -> None:
+    text = "".join(h + BODY for h in heads)
+    assert names("d.md", text) == wanted
+    for part in split_text("d.md", text):
+        reading = read_item(text[part.start : part.end], Context(path="d.md", part=part.part))
+        assert (reading.kind, reading.written_on) == ("entry", part.written_on)
+
+
+def test_a_month_without_words_of_its_own_is_no_part() -> None:
+    text = "## 30 August 1938" + BODY + "# September 1938\n\n## 1 September 1938" + BODY
+    assert names("d.md", text) == ["1938-08-30", "1938-09-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12 May 1937. Lunched with Eden.\n", "1937-05-12"),
+        ("*12 May 1937* Lunched with Eden.\n", "1937-05-12"),
+        ("\nWednesday 12 May 1937 - Lunched with Eden.\n", "1937-05-12"),
+        ("May 12, 1937: Lunched with Eden.\n", "1937-05-12"),
+        ("12 May 1937 was a fine day.\n", ""),
+        ("12 May 1937, the day of the Coronation, was fine.\n", ""),
+        ("We lunched on 12 May 1937. So it was.\n", ""),
+    ],
+)
+def test_a_whole_date_opens_an_entry(text: str, value: str) -> None:
+    reading = read_item(text, Context(path="notes.txt"))
+    assert reading.kind == split_text("notes.txt", text)[0].kind == ("entry" if value else "note")
+    assert (reading.written_on.value if reading.written_on else "") == value
+
+
+def test_a_span_of_days_opens_no_entry() -> None:
+    assert read_dated_opening("12 May 1937 – 14 May 1937. A journey.") is None
+    assert read_dated_opening("12 May 1937 – 10.30 Eden.") is not None
 
 
 def test_openings() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.facts.candidates import AccountCandidate, Context, Reading
-from legation.reading.masking import TIME, TODO, mask_people
+from legation.reading.masking import QUOTE, TIME, TODO, _iter_blocks, mask_people
 from legation.reading.names import find_names
 from legation.reading.read import read_item
 
@@ -174,3 +175,17 @@ def test_long_lines(piece: str) -> None:
     started = time.process_time()
     mask_people(text, names)
     assert time.process_time() - started < 3
+
+
+@given(st.text(alphabet='“”"ab \n\t\xa0', max_size=60))
+def test_quotations_that_close_in_their_line_are_blanked(text):
+    shown = mask_people(text, ()).text
+    wanted = re.sub('“[^”\n]{1,1500}”|"[^"\n]{1,1500}"', QUOTE, text)
+    assert shown.count(QUOTE) == wanted.count(QUOTE)
+
+
+@given(st.text(alphabet="a \t\r\n\xa0", max_size=40))
+def test_lines_between_empty_ones_make_a_block(text):
+    blocks = [[text[a:b] for a, b in block] for block in _iter_blocks(text)]
+    assert [line for block in blocks for line in block] == [x for x in text.split("\n") if x.strip()]
+    assert all("\n" not in line for block in blocks for line in block)

@@ -35,7 +35,9 @@ class MentionCandidate:
     (his, her, the).
 
     `evidence` holds codes such as `title`, `given`, `initials`, `speech`, `coordination`,
-    `linked` (the user wrote `[[...]]` or `@...`), `header`, `signature`, `repeated`, `bare`.
+    `linked` (the user wrote `[[...]]` or `@...`), `header`, `signature`, `repeated`, `bare`. `handle`
+    is an `@` and one word; `another`, `kin_before`, `apposed`, `restricted`, `elder`, `younger`,
+    `shared_surname` and `listed:N` tell namesakes apart (see `reading.name_marks`).
     `sure` says that the document alone suffices to hold it for a person's name;
     `score` (0–1) is the reader's confidence in that, read alone.
     """

@@ -154,6 +154,8 @@ class Ingest:
         if file.unreadable:
             # What cannot be read now was not taken away: its items stay as they are.
             self.unread.append(name)
+            if file.path.is_symlink():
+                return FileReceipt(name, "skipped", file.reason)
             problem = Problem(
                 "file-unreadable", f"{name}: {file.reason}", "Nothing in the ledger was changed.", fatal=True
             )
@@ -322,7 +324,7 @@ class Ingest:
             file = gone.setdefault(row["path"], FileReceipt(row["path"], "gone"))
             self._leave(row, file)
         # What is now skipped (a file that became a picture) leaves its old items behind.
-        skipped = {f.path: f for f in receipt.files if f.status == "skipped"}
+        skipped = {f.path: f for f in receipt.files if f.status == "skipped" and f.path not in self.unread}
         for row in rows:
             if row["document"] is not None and row["path"] in skipped:
                 self._leave(row, skipped[row["path"]])

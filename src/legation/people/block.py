@@ -13,7 +13,7 @@ The policy is strict (decision: a wrong silent merge is the worst error there is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from legation.facts.derived import State
@@ -33,10 +33,11 @@ from legation.people.identity import (
     use_of_key,
 )
 from legation.people.match import Book, may_be_same_rank, may_join, may_name
-from legation.people.nodes import Node, Profile, make_nodes, show
+from legation.people.nodes import Node, Profile, make_nodes, replace_uses, show
 from legation.people.ranks import classes_of, is_vague
 from legation.people.same import Bonds, ask_same, bind_answers
 from legation.people.wording import ask_who
+from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
 
 _SHOWN_OPTIONS = 7
 
@@ -229,11 +230,6 @@ class _BlockRun:
         return tuple(sorted(people, key=lambda p: (-p.uses, p.key)))
 
 
-def replace_uses(node: Node, uses: list[NameUse]) -> Node:
-    """Return the form with some of its uses only."""
-    return Node(node.name, node.group, uses, node.strength, node.linked, sure=node.sure)
-
-
 class _GroupRun:
     """One diary or volume within a block."""
 
@@ -241,6 +237,7 @@ class _GroupRun:
         self.block = block
         self.book = block.book
         self.bonds = block.bonds
+        self.group = group
         self.diary = group.startswith("diary:")
         self.nodes = sorted(nodes, key=lambda n: n.rank)
         self.profiles: list[Profile] = []
@@ -249,6 +246,8 @@ class _GroupRun:
         self.intros: dict[str, list[tuple[int, Profile]]] = defaultdict(list)
         #: What known people are called by weak forms.
         self.parts: dict[tuple[tuple[str, str], PersonKey], Node] = {}
+        #: Uses that the words around them set against the others of their own form.
+        self.aside: list[tuple[Node, NameUse]] = []
 
     def run(self) -> None:
         for node in self.nodes:
@@ -256,6 +255,7 @@ class _GroupRun:
             if not (node.person or node.conflict or node.nobody):
                 self._match_known(node)
         bound = self._bound_profiles()
+        self._set_aside(bound)
         for node in self.nodes:
             if node.nobody:
                 for use in node.uses:
@@ -279,7 +279,34 @@ class _GroupRun:
                     self.block.assign(use, profile.key, node.rule, state)
         for node in self.open:
             self._resolve_open(node)
+        for node, use in self.aside:
+            named = [p for p in self.profiles if p.nodes and (node in p.nodes or self._nameable(node, p))]
+            self.block.ask(node, [use], named, single=True)
         self.block.profiles.extend(p for p in self.profiles if p.nodes)
+
+    def _set_aside(self, bound: Mapping[tuple[str, str], Profile]) -> None:
+        """Take out uses that say that they are not the person whom the others of the surname name.
+
+        "Another Mr. Lee" wherever somebody of the name is known; "her brother, Mr. Lee" and "Mr.
+        Lee the banker" after somebody of the name in the same document.
+        """
+        starts: dict[str, int] = {}
+        for node in self.nodes:
+            for use in node.uses:
+                starts[use.item] = min(use.start, starts.get(use.item, use.start))
+        several = sum(len(n.uses) for n in self.nodes) > 1
+        for node in self.nodes:
+            if node.sure or node.nobody or node.conflict or node.place in bound:
+                continue
+            kept = []
+            for use in node.uses:
+                rival = use.is_pointed and starts[use.item] < use.start
+                if rival or (use.is_another and (several or node.maybe)):
+                    self.aside.append((node, use))
+                else:
+                    kept.append(use)
+            node.uses = kept
+        self.nodes = [n for n in self.nodes if n.uses]
 
     # --- answers and known people --------------------------------------------------------------
 
@@ -314,7 +341,7 @@ class _GroupRun:
         node = self.block.at.get(place) if place else None
         if node is None or place in self.block.assigned:
             return key
-        if node.uses and node.group == self.nodes[0].group:
+        if node.uses and node.group == self.group:
             return f"form:{node.name.form}"
         return key
 
@@ -345,7 +372,7 @@ class _GroupRun:
                 roots[pair[1]] = pair[0]
                 tied |= {node.name.form, node.person[5:]}
         for left, right in sorted(self.bonds.together):
-            if left[0] == right[0] == self.nodes[0].group:
+            if left[0] == right[0] == self.group:
                 pair = sorted((find(left[1]), find(right[1])))
                 roots[pair[1]] = pair[0]
                 tied |= {left[1], right[1]}
@@ -392,7 +419,7 @@ class _GroupRun:
 
     def _place(self, node: Node) -> None:
         """Find or make the profile of a form, or leave it open."""
-        if node.strength in {"bare", "family"} and not (node.linked and not node.maybe and not self.block.near):
+        if node.strength in {"bare", "family"} and not self._is_new_link(node):
             self.open.append(node)
             return
         options = [p for p in self.profiles if p.nodes and self._joinable(node, p)]
@@ -412,6 +439,17 @@ class _GroupRun:
             self.open.append(node)
         else:
             self._settle(node, None, "linked" if node.linked else "new", sure=node.linked)
+
+    def _is_new_link(self, node: Node) -> bool:
+        """Say whether a lone word that the user linked makes somebody known.
+
+        Not "@tom", nor "[[Tom]]": whoever is called so may be known by a fuller name.
+        """
+        if not node.linked or node.maybe or self.block.near:
+            return False
+        if any(use.is_handle for use in node.uses) or set(node.name.flat) & (GIVEN | AMBIGUOUS):
+            return False
+        return not any(p.nodes and self._nameable(node, p) for p in self.profiles)
 
     def _is_vague(self, node: Node) -> bool:
         """Say whether a form names nobody in particular, and only a question can tell."""
@@ -451,9 +489,9 @@ class _GroupRun:
         asked: list[NameUse] = []
         alias = self._profile_of(node.person) if node.person else None
         for use in node.uses:
-            here = self._introduced(use, candidates)
+            here = self._introduced(node, use, candidates)
             holder = self._holder(node, use)
-            if self._is_told_apart(node, use, here):
+            if self._is_told_apart(use, here):
                 asked.append(use)
             elif alias is not None and (alias in here or not here):
                 self._link(use, alias, node.rule, node)
@@ -479,12 +517,25 @@ class _GroupRun:
             return False
         return may_name(node, profile)
 
-    def _introduced(self, use: NameUse, candidates: Sequence[Profile]) -> set[Profile]:
-        """Return the candidates that the same document names before."""
-        allowed = set(candidates)
-        return {p for start, p in self.intros.get(use.item, ()) if p in allowed and start < use.start}
+    def _introduced(self, node: Node, use: NameUse, candidates: Sequence[Profile]) -> set[Profile]:
+        """Return the candidates that the same document names before.
 
-    def _is_told_apart(self, node: Node, use: NameUse, here: set[Profile]) -> bool:
+        What is only named later decides nothing earlier, save a mere surname in a paper that knows
+        one person of it: papers give the office in passing, wherever it is wanted.
+        """
+        allowed = set(candidates)
+        alone = (
+            not self.diary
+            and node.strength == "bare"
+            and len(allowed) == 1
+            and not node.maybe - {p.person for p in allowed}
+        )
+        return {
+            p for start, p in self.intros.get(use.item, ()) if p in allowed and (alone or start < use.start)
+        }
+
+    @staticmethod
+    def _is_told_apart(use: NameUse, here: set[Profile]) -> bool:
         """Say whether the words around a use speak against whoever the document has introduced.
 
         "Mr. Lee the banker", "her brother, Mr. Lee", "Lee" after "Ann and John Lee".

@@ -97,6 +97,16 @@ class NameUse:
         return not self.linked and "another" in self.evidence
 
     @property
+    def is_pointed(self) -> bool:
+        """Say whether kin or an apposition without a comma points it out among namesakes."""
+        return not self.linked and bool({"kin_before", "restricted"} & set(self.evidence))
+
+    @property
+    def is_handle(self) -> bool:
+        """Say whether it is an `@` and one word, which may be short for any name."""
+        return "handle" in self.evidence
+
+    @property
     def shared(self) -> bool:
         """Say whether one more person is named by the same surname ("Ann and John Lee")."""
         return "shared_surname" in self.evidence

@@ -72,7 +72,8 @@ class Book:
             )
             for known in person.names:
                 relation = _relate(name, known)
-                if relation is not None or (vetoed and name.flat == known.flat):
+                called = linked and name.flat in {(g,) for g in known.given}
+                if relation is not None or called or (vetoed and name.flat == known.flat):
                     maybe.add(person.key)
                 if vetoed:
                     continue

@@ -9,6 +9,7 @@ from functools import lru_cache
 from legation.people.ranks import canonical_title, classes_of
 from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
 from legation.reading.lexicon.titles import MODIFIERS, STRONG, WEAK
+from legation.reading.name_words import is_double_surname
 from legation.reading.tokens import fold
 
 #: Small words inside surnames that some write and some leave out.
@@ -175,7 +176,8 @@ def parse_name(text: str) -> Name:
         while cut > 1 and _simple(rest[cut - 1]) in PARTICLES:
             cut -= 1
         return make_name(tuple(titles), tuple(rest[:cut]), " ".join(rest[cut:] + tail_words))
-    return make_name(tuple(titles), tuple(rest[:-1]), " ".join(rest[-1:] + tail_words))
+    cut = len(rest) - (2 if is_double_surname(rest[-2:]) else 1)
+    return make_name(tuple(titles), tuple(rest[:cut]), " ".join(rest[cut:] + tail_words))
 
 
 def _leading_titles(words: list[str]) -> tuple[list[str], int]:
@@ -233,7 +235,13 @@ def sounded(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
-    """Return the first letter and the consonants of a folded name as sounded."""
+    """Return the first letter and the consonants of a folded name as sounded.
+
+    Of two surnames, as Spain and Portugal bear them, the first one alone is often written.
+    """
+    words = name.split()
+    if is_double_surname(words):
+        name = words[0]
     text = sounded(name)
     if not text:
         return ""

@@ -20,6 +20,7 @@ from legation.people.identity import (
 from legation.people.naming import Name, skeleton, sounded
 from legation.people.ranks import classes_of, relate_titles
 from legation.people.same import SAME_OPTIONS, Ties, sound
+from legation.reading.name_words import is_double_surname
 
 _SHORTEST = 4
 _FARTHEST = 2
@@ -166,7 +167,10 @@ def _compare(one: DerivedPerson, mine: Name, other: DerivedPerson, theirs: Name)
         return 0.0
     if relation == "absent" and titles != "equal":
         return 0.0
-    distance = edits(sounded(mine.surname), sounded(theirs.surname))
+    short, long = sorted((mine.surname, theirs.surname), key=len)
+    if is_double_surname(long.split()) and short == long.split()[0]:
+        long = short
+    distance = edits(sounded(short), sounded(long))
     if distance > _FARTHEST:
         return 0.0
     score = {"equal": 3.0, "extends": 2.5, "nick": 1.5, "initial": 1.2, "absent": 0.8}[relation]

@@ -165,6 +165,11 @@ def show(node: Node) -> str:
     return min(counts, key=lambda s: (-counts[s], s.isupper(), s)) if counts else ""
 
 
+def replace_uses(node: Node, uses: list[NameUse]) -> Node:
+    """Return the form with some of its uses only."""
+    return Node(node.name, node.group, uses, node.strength, node.linked, sure=node.sure)
+
+
 def make_nodes(uses: Iterable[NameUse]) -> dict[tuple[str, str], Node]:
     """Gather the uses of each form of each group."""
     nodes: dict[tuple[str, str], Node] = {}

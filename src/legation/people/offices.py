@@ -284,15 +284,20 @@ def _country_meant(
     `seat` is the country of the paper's place. The paper's own signs come first; the volume's word
     counts where nothing in the paper speaks against it.
     """
-    held = any(t.country == seat and t.office in _alike(office) for t in list_terms())
-    seat = seat if held else ""
+    terms = (t for t in list_terms() if t.country == seat and t.office in _alike(office))
+    seat = seat if any(t.covers(on.first) for t in terms) else ""
     named = {c for f in here if f.office == office for c in _countries_of(f) or ("?",)}
     # A list of those present that bears the date line of Washington means its own President.
     if seat == "US" and listed:
         return seat
     volume = _vote(office, on, facts)
     meant = seat or volume
-    if not meant or named - {meant} or volume not in ("", meant):
+    if not meant or volume not in ("", meant):
+        return ""
+    others = named - {meant}
+    # Others are talked of in Washington too; that the volume is American, and the paper names its
+    # own president or nobody known, outweighs them.
+    if others and not (seat == volume and (meant in named or others == {"?"})):
         return ""
     # Visitors bring their own president to Paris, and may be listed beside the host's.
     backed = volume == meant or seat == "US" or (bool(named) and not listed)
@@ -312,9 +317,17 @@ def _countries_of(fact: OfficeFact) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _find_countries(day: dt.date, office: str, surname: str) -> tuple[str, ...]:
-    """Return the countries in which a person of this surname held the office on the day."""
-    terms = (t for t in list_terms() if t.office in _alike(office) and t.covers(day))
-    return tuple(sorted({t.country for t in terms if _surname(t.name) == surname}))
+    """Return the countries in which a person of this surname had the office by that day.
+
+    Those who have left it keep the title, and show the country just as well.
+    """
+    terms = (t for t in list_terms() if t.office in _alike(office) and t.start <= day)
+    return tuple(sorted({t.country for t in terms if surname in (_surname(t.name), _joined(t.name))}))
+
+
+def _joined(name: str) -> str:
+    """Return a surname with its particle, in one word: "degaulle"."""
+    return "".join(name.casefold().split()[-2:])
 
 
 def _vote(office: str, on: When, facts: tuple[OfficeFact, ...]) -> str:

@@ -27,7 +27,7 @@ _NOBODY = re.compile(
 
 def clean_name(name: str) -> str:
     """Return a display name without quotes, comments and needless white space; "" if it is none."""
-    name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    name = re.sub(r"\s*\([^()]*\)\s*$", "", name[:1000])
     name = " ".join(name.split()).strip("\"' ")
     return "" if "@" in name or not any(c.isalpha() for c in name) else name
 

@@ -84,6 +84,8 @@ class Page:
     of_the_day: bool
     #: Starts of clauses in the mask.
     clauses: list[int] = field(default_factory=list)
+    #: Whether an object stands at a position of the mask: verbs in a row ask for the same ones.
+    objects: dict[int, bool] = field(default_factory=dict)
 
 
 def clause_of(page: Page, at: int) -> tuple[int, int]:
@@ -196,6 +198,8 @@ _SUBJECT = re.compile(
 )
 
 
+#: Longest of the words that make an object of a name behind them.
+_BEFORE = 24
 _ENDS_IN_US = re.compile(r"(?<!\w)(?:I|we)$")
 _ASIDES = re.compile(r"\([^()]*\)|^[^()]*\)")
 
@@ -217,12 +221,13 @@ def find_subject(page: Page, start: int, verb: int, signs: list[Sign]) -> tuple[
     if ")" in words:
         words = _ASIDES.sub(lambda aside: " " * len(aside[0]), words)
     last: re.Match[str] | None = None
-    for match in _SUBJECT.finditer(words):
+    for match in reversed(list(_SUBJECT.finditer(words))):
         if match["named"] and _is_doubtful(page, start + match.start("named")):
             continue
-        is_object = match["named"] and _OBJECT_BEFORE.search(words, 0, match.start())
+        is_object = match["named"] and _is_object(page, words, match.start(), start)
         if not is_object or _ENDS_IN_US.search(match[0]):
             last = match
+            break
     if last is None:
         return None
     if last["who"]:
@@ -230,6 +235,16 @@ def find_subject(page: Page, start: int, verb: int, signs: list[Sign]) -> tuple[
         return (Party([page.mask.people[at]]), at) if at >= 0 else None
     at = start + last.start()
     return resolve_party(page, at, start + last.end(), signs), at
+
+
+def _is_object(page: Page, words: str, at: int, offset: int) -> bool:
+    """Say whether a name at `at` in words of the mask from `offset` on is the object of a verb."""
+    # What stands before an object is no longer than two words.
+    if at < _BEFORE:
+        return _OBJECT_BEFORE.search(words, 0, at) is not None
+    if offset + at not in page.objects:
+        page.objects[offset + at] = _OBJECT_BEFORE.search(words, at - _BEFORE, at) is not None
+    return page.objects[offset + at]
 
 
 def _is_doubtful(page: Page, at: int) -> bool:

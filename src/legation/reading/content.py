@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-#: One line ending; some exporters double the carriage return.
-_NEWLINE = re.compile(r"\r*\n|\r")
-_LONE_RETURN = re.compile(r"\r(?!\r*\n)")
+#: One line ending, some exporters double the carriage return; or a run of lone returns.
+_NEWLINE = re.compile(r"\n|\r+\n?")
+_RETURNS = re.compile(r"\r+\n?")
 _NAME = re.compile(r"([^\s:;\"=,]+)\s*(?=[:;])")
 _PARAM = re.compile(r';([^=:;,"]*)(?:=((?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*))?')
 _PARAM_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
@@ -90,7 +90,11 @@ def iter_content_lines(text: str) -> Iterator[ContentLine]:
 
 def with_line_feeds(text: str) -> str:
     """Return the text with every lone carriage return as a line feed: same length, same places."""
-    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    return _RETURNS.sub(_feed_lines, text) if "\r" in text else text
+
+
+def _feed_lines(run: re.Match[str]) -> str:
+    return run[0] if run[0].endswith("\n") else "\n" * len(run[0])
 
 
 def _iter_physical_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -98,6 +102,9 @@ def _iter_physical_lines(text: str) -> Iterator[tuple[int, int]]:
     for match in _NEWLINE.finditer(text):
         yield position, match.start()
         position = match.end()
+        if not match[0].endswith("\n"):
+            for place in range(match.start() + 1, position):
+                yield place, place
     if position < len(text):
         yield position, len(text)
 

@@ -98,5 +98,14 @@ PLACE = re.compile(
     r"(?:\d{1,4} )?(?:[A-Z][\w.'’-]+)(?:(?: of| in| upon)? (?:the )?[A-Z][\w.'’-]+)*(?: (?:house|hotel|stairs"
     r"|lodgings?|office|embassy|palace|club|bar|station|hall|garden|gardens))?"
     r"|(?:house|office|lodgings?|chamber|closet|garden|embassy|Embassy|palace|club|hotel|church"
-    r"|exchange|guest house|yard|dock|pew|coach|restaurant|home|table|bar)\b))"
+    r"|exchange|guest house|yard|dock|pew|coach|restaurant|home|table|bar"
+    r"|canteen|cafeteria|caf[eé]|coffee-?house|coffee shop|pub|inn|tavern|bakery|theatre|theater|opera"
+    r"|concert hall|cinema|museum|gallery|library|bookshop|market|station|airport|harbour|harbor|port"
+    r"|pier|hospital|clinic|surgery|school|university|college|faculty|laboratory|lab|studio|workshop"
+    r"|factory|gym|stadium|(?:swimming )?pool|park|zoo|beach|legation|consulate|chancery|ministry"
+    r"|chancellery|parliament|town hall|city hall|court(?:house)?|cathedral|synagogue|mosque|chapel"
+    r"|monastery|cemetery|barracks|officers' mess|villa|flat|apartment|cottage|farm|castle|residence"
+    r"|drawing[- ]room|dining[- ]room|conference room|meeting room|lobby|foyer|terrace)\b))"
 )
+#: A word after an article that may be a name, or what a house is called.
+AT_THE = re.compile(rf"\b(?:at|in) (?P<place>the {P})(?!['’\w])")

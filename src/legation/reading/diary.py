@@ -50,6 +50,10 @@ _YEAR_LINE = re.compile(_YEAR)
 _BARE_DAY = re.compile(rf"{_LEAD}(?P<day>[0-3]?[0-9]){_ORD}{_TAIL}", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>#{1,6})[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*")
 _BREAK = re.compile(r"[ ]*(?:[—–:|(\[]|-(?=[ ])|,[ ](?=[A-Z]))")
+_FIRST_LINE = re.compile(r"[^\r\n]*")
+#: What sets a date off from the prose that it opens; a comma goes on with the sentence.
+_SET_OFF = re.compile(r"[ \t*_\])]*(?:[.:;](?=[\s*_])|[—–]|[ ]--?[ ])|[*_\])]+(?=\s)")
+_NUMBER = re.compile(r"\s*\d{1,2}(?!\d|[:.]\d\d)")
 _OPENING = re.compile(
     rf"[ \t]*(?P<words>(?:(?P<month>(?:{_MONTH}))\b\.?[ ]+)?(?P<day>[0-3]?[0-9])"
     rf"(?:st|nd|rd|th|d)\b(?:[ ]*\((?:{_WEEKDAY}|new year['’]s day|christmas day)\))?)"
@@ -171,6 +175,23 @@ def read_opening(text: str, offset: int = 0) -> Heading | None:
     return Heading(0, None, offset + start, offset + end, int(match["day"]), month)
 
 
+def read_dated_opening(text: str, offset: int = 0) -> Heading | None:
+    """Read prose that opens with its whole date, set off from what follows: "12 May 1937. Lunched"."""
+    line = _FIRST_LINE.match(text[offset : offset + _LINE])
+    words = line.group() if line else ""
+    lead = len(words) - len(words.lstrip(" \t*_[("))
+    for cut in _SET_OFF.finditer(words, lead + 6, lead + 60):
+        piece = words[lead : cut.start()]
+        found = _read_day(piece.rstrip(" *_])"))
+        # "12 May 1937 – 14 May 1937" is a span of days; "12 May 1937 – 10.30 Eden" is not.
+        if _NUMBER.match(words, cut.end()):
+            continue
+        if found is not None and found[0] is not None:
+            end = offset + lead + len(piece.rstrip(" *_])"))
+            return Heading(0, found[0], offset + lead, end, found[1], found[2], found[3])
+    return None
+
+
 def read_name_date(path: str) -> When | None:
     """Read the date in a file's name, or in its folders and name: `1938/08/26.md`.
 
@@ -261,9 +282,10 @@ def find_own_date(
         sources.append(("the heading", split, None))
     if named is not None:
         sources.append(("the name", named, None))
-    opening = read_opening(text, _skip_blank(text, body))
+    first = _skip_blank(text, body)
+    opening = read_dated_opening(text, first) or read_opening(text, first)
     if opening is not None:
-        when = complete(opening.day, opening.month, 0, around)
+        when = opening.when or complete(opening.day, opening.month, 0, around)
         if when is not None:
             sources.append(("the opening", when, Span(opening.start, opening.end)))
     if not sources:

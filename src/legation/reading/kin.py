@@ -57,6 +57,7 @@ _SPEAKS_TO = frozenset(
     """.split()
 )
 _FIRST = frozenset("i me my we our us myself ourselves i'm i've i'd we've".split())
+_PLAIN_BEFORE = _OBJECT_OF | {"and", "i", "then"}
 #: A text of more words than this in which nobody says "I" is no diary.
 _SHORT_WORDS = 200
 
@@ -129,15 +130,15 @@ def _precedes_well(words: Words, i: int, taken: Mapping[int, int]) -> bool:
     tokens = words.tokens
     here = tokens[i]
     upper = here.text[0].isupper()
-    if i == 0 or tokens[i - 1].sentence != here.sentence or "\n" in words.text[tokens[i - 1].end : here.start]:
+    before = tokens[i - 1] if i else here
+    if i == 0 or before.sentence != here.sentence or "\n" in words.text[before.end : here.start]:
         return upper and not look_up(here.text)[1] & F_GIVEN
-    before = tokens[i - 1]
     low = before.text.lower()
     if upper:
         if low in _NOT_BEFORE or (before.end == here.start and before.text not in '([*_"“—–'):
             return False
         # "Jack Daddy", "Big Mama" are names; "With Mum", "Visited Mum" open a sentence.
-        if before.text[0].isupper() and before.text[-1] != "." and low not in _OBJECT_OF | {"and", "i", "then"}:
+        if before.text[0].isupper() and before.text[-1] != "." and low not in _PLAIN_BEFORE:
             opens = i == 1 or tokens[i - 2].sentence != here.sentence or tokens[i - 2].text in _OPENERS
             return low in _DAYS or (opens and before.start not in taken and _is_plain(before.text))
         return not look_up(here.text)[1] & F_GIVEN or low in _OBJECT_OF

@@ -41,6 +41,11 @@ RENDITION = "message/1"
 DEPTH_LIMIT = 20
 PART_LIMIT = 1000
 ADDRESS_LIMIT = 2000
+#: Longest header, and longest that the standard library takes apart, whose time grows with the square.
+HEADER_LIMIT = 200_000
+_STRICT_LIMIT = 1000
+#: Longest subject, date or list of parameters.
+_LINE_LIMIT = 10_000
 #: Longest body that is kept, in characters.
 BODY_LIMIT = 16 * 1024 * 1024
 
@@ -52,6 +57,7 @@ _UNQUOTE = re.compile(rb"^>(>*From )", re.M)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ADDRESS_MARK = re.compile(r'\\.|[",;()<>]', re.S)
 _CONTINUED = re.compile(r"\+\d+\Z")
 _QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.M)
 _WROTE = re.compile(
@@ -238,6 +244,7 @@ def _iter_parts(
     while stack:
         part, parent, depth = stack.pop()
         count += 1
+        _cut_parameters(part)
         if count > PART_LIMIT or depth > DEPTH_LIMIT:
             text = "The message has more parts, or parts within parts, than are read."
             problems.append(Problem("message-broken", text))
@@ -252,6 +259,13 @@ def _iter_parts(
             stack += [(item, part, depth + 1) for item in reversed(chosen)]
         else:
             yield part, parent
+
+
+def _cut_parameters(part: MimeMessage) -> None:
+    for name in ("Content-Type", "Content-Disposition", "Content-Transfer-Encoding"):
+        value = part.get(name)
+        if value is not None and len(str(value)) > _LINE_LIMIT:
+            part.replace_header(name, str(value)[:_LINE_LIMIT])
 
 
 def _list_parts(part: MimeMessage) -> list[MimeMessage]:
@@ -405,11 +419,11 @@ def _headers(message: MimeMessage, name: str) -> list[str]:
         values = message.get_all(name, [])
     except (ValueError, LookupError, TypeError):
         return []
-    return [str(value)[:200_000] for value in values]
+    return [str(value)[:HEADER_LIMIT] for value in values]
 
 
 def _first_header(message: MimeMessage, name: str) -> str:
-    return next((_one_line(_decode_words(value)) for value in _headers(message, name)), "")
+    return next((_one_line(_decode_words(value[:_LINE_LIMIT])) for value in _headers(message, name)), "")
 
 
 def _message_id(message: MimeMessage, name: str) -> str:
@@ -432,15 +446,55 @@ def _read_addresses(message: MimeMessage, name: str) -> tuple[tuple[str, str], .
 
 
 def _split_addresses(value: str) -> list[tuple[str, str]]:
+    """Return (name, address) as they stand in a header; the time grows with its length."""
+    if len(value) <= _STRICT_LIMIT:
+        return _parse_addresses(value)
+    found: list[tuple[str, str]] = []
+    for piece in _cut_addresses(value):
+        found += _parse_addresses(piece) if len(piece) <= _STRICT_LIMIT else _parse_loosely(piece)
+        if len(found) >= ADDRESS_LIMIT:
+            break
+    return found
+
+
+def _parse_addresses(value: str) -> list[tuple[str, str]]:
     try:
         pairs = getaddresses([value])
     except (ValueError, IndexError, TypeError, RecursionError):
         pairs = []
-    if any(who or address for who, address in pairs):
-        return pairs
-    # Where the strict parser gives up: take what looks like an address.
-    loose = re.findall(r"\"?([^\"<>,;]*?)\"?\s*<([^<>\s]+@[^<>\s]+)>", value)
-    return loose or [("", address) for address in re.findall(r"[^\s<>,;\"]+@[^\s<>,;\"]+", value)]
+    return pairs if any(who or address for who, address in pairs) else _parse_loosely(value)
+
+
+def _cut_addresses(value: str) -> Iterator[str]:
+    """Cut a list at the commas and semicolons outside quotation marks, comments and brackets."""
+    start = depth = 0
+    quoted = False
+    for match in _ADDRESS_MARK.finditer(value):
+        mark = match[0]
+        if mark == '"':
+            quoted = not quoted
+        elif quoted or mark.startswith("\\"):
+            continue
+        elif mark in "(<":
+            depth += 1
+        elif mark in ")>":
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield value[start : match.start()]
+            start = match.end()
+    yield value[start:]
+
+
+def _parse_loosely(value: str) -> list[tuple[str, str]]:
+    """Take what looks like an address, where the strict parser gives up."""
+    found = []
+    for piece in re.split("[,;]", value):
+        who, bracket, rest = piece.partition("<")
+        address = rest.partition(">")[0]
+        if bracket and "@" in address.strip("@") and not any(c.isspace() or c == "<" for c in address):
+            found.append((who.rpartition(">")[2].strip(' "')[:_STRICT_LIMIT], address))
+    words = () if found else re.split(r"[\s<>,;\"]+", value)
+    return found or [("", word) for word in words if "@" in word.strip("@")]
 
 
 def _read_date(message: MimeMessage, problems: list[Problem]) -> tuple[When | None, str]:

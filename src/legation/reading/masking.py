@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.facts.candidates import MentionCandidate
@@ -24,7 +25,9 @@ ASIDE = "\ue002"
 TIME = "\ue003"
 TODO = "\ue004"
 _OWN = re.compile("[\ue000-\ue004]")
-_QUOTED = re.compile(r"“[^”\n]{1,1500}”|\"[^\"\n]{1,1500}\"")
+_QUOTE_MARK = re.compile('[“"]')
+#: Longest quotation that is blanked.
+_QUOTED_LIMIT = 1500
 _BRACKETS = re.compile(r" ?\([^()\n]{1,60}\)")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:(?!---)[^\n]{0,400}\n){0,60}---[ \t]*(?=\n|\r|\Z)")
 _CLOCK = (
@@ -39,8 +42,6 @@ _MARK = re.compile(
     rf"|–—-]?[*_]{{0,2}}"
     r"[ \t]{1,3})?"
 )
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])[*_](?=\w)|(?<=[\w.!?])[*_](?![\w*])")
 _OPENING = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?$|@$")
 _CLOSING = re.compile(r"\]\]")
@@ -129,12 +130,42 @@ def _is_word(text: str, mention: MentionCandidate) -> bool:
     )
 
 
+def _iter_quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the quotations that close in their own line, from left to right."""
+    done = 0
+    for match in _QUOTE_MARK.finditer(text):
+        at = match.start()
+        if at < done:
+            continue
+        # A pattern with a bounded gap would try all its lengths at every mark.
+        limit = at + _QUOTED_LIMIT + 2
+        line = text.find("\n", at, limit)
+        close = text.find("”" if match[0] == "“" else '"', at + 1, line if line >= 0 else limit)
+        if close > at + 1:
+            done = close + 1
+            yield at, done
+
+
+def _iter_blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the lines between two empty ones; no pattern, so that a run of blanks costs its length."""
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append((start, start + len(line)))
+        elif lines:
+            yield lines
+            lines = []
+        start += len(line) + 1
+    if lines:
+        yield lines
+
+
 def _cut_lines(text: str) -> list[tuple[int, int, str, int]]:
     """Find where lines begin items of their own, and what of each line's head is no word of it."""
     cuts: list[tuple[int, int, str, int]] = []
     stop = 0
-    for block in _BLOCK.finditer(text):
-        lines = [(m.start(), m.end()) for m in _LINE.finditer(text, block.start(), block.end())]
+    for lines in _iter_blocks(text):
         width = max(end - begin for begin, end in lines)
         after_head = True
         for begin, end in lines:
@@ -188,7 +219,7 @@ def _cut_links(text: str, spans: list[tuple[int, int, str, int]]) -> list[tuple[
 
 def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
     """Mask a text; mentions inside quotations and brackets that are blanked stand no more."""
-    cuts: list[tuple[int, int, str, int]] = [(m.start(), m.end(), QUOTE, -1) for m in _QUOTED.finditer(text)]
+    cuts: list[tuple[int, int, str, int]] = [(a, b, QUOTE, -1) for a, b in _iter_quoted(text)]
     spans = [
         (mentions[i].span.start, mentions[i].span.end, PERSON, i)
         for i in outermost(mentions)

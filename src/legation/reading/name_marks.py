@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from legation.reading.name_draft import Draft, Words
 from legation.reading.name_words import F_GIVEN, F_KIN, F_OFFICE, F_TRADE, look_up
@@ -66,13 +67,19 @@ def _look_before(words: Words, draft: Draft) -> Iterator[str]:
         for mark in _COMMAS:
             if mark in phrase:
                 phrase = phrase[: phrase.index(mark)]
-        told = [w for w in phrase if w.isalpha() or "-" in w]
+        told = _head_of(phrase)
         if "namesake" in told:
             yield "another"
         elif any(look_up(w)[1] & F_KIN for w in told):
             yield "kin_before"
         elif any(_is_description(w) for w in told) and any(w in _DETERMINERS | _OWNERS for w in phrase):
             yield "apposed"
+
+
+def _head_of(phrase: Sequence[str]) -> list[str]:
+    """Return what may be the head of a phrase whose last word comes first: "a friend of his"."""
+    at = phrase.index("of") + 1 if "of" in phrase[:4] else 0
+    return [w for n, w in enumerate(phrase) if n in (0, at) and w[0].isalpha()]
 
 
 def _words_before(words: Words, start: int) -> list[str]:
@@ -98,7 +105,7 @@ def _look_after(words: Words, draft: Draft) -> Iterator[str]:
     here = tokens[draft.end - 1].sentence
     rest = [t.text for t in tokens[draft.end : draft.end + _FAR] if t.sentence == here]
     low = [w.lower() for w in rest]
-    if any(w == "no" and v in _UNRELATED for w, v in zip(low, low[1:], strict=False)):
+    if any(w == "no" and v in _UNRELATED for w, v in pairwise(low)):
         yield "another"
     if len(low) < 2:
         return

@@ -30,6 +30,7 @@ from legation.reading.name_words import (
     F_TITLE,
     F_TRADE,
     F_WEAK,
+    is_double_surname,
     is_initial,
     look_up,
 )
@@ -199,6 +200,8 @@ def _split_core(draft: Draft, parts: Sequence[str], titled: int) -> None:
         at = count if alone else count - 1
         if count == 1 and titled and flags[0] & F_GIVEN and draft.titles[-1:] == ("sir",):
             at = count
+    elif at == 0 and count == 2 and is_double_surname(parts[:2]):
+        at = 0
     elif at == 0 and count > 1 and not flags[0] & F_PARTICLE and not titled:
         # Unknown words: the last one (with its particles) is the surname.
         at = count - 1

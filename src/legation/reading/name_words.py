@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
@@ -14,7 +15,7 @@ from legation.reading.lexicon.places import (
     PLACES,
     SURNAME_PLACES,
 )
-from legation.reading.lexicon.surnames import FAMOUS, SURNAMES
+from legation.reading.lexicon.surnames import FAMOUS, IBERIAN, SURNAMES
 from legation.reading.lexicon.titles import MODIFIERS, PEERS, PLURALS, RULERS, STRONG, WEAK
 from legation.reading.tokens import fold
 
@@ -169,6 +170,14 @@ def weigh_ending(key: str) -> float:
     if _ADJECTIVE_ENDS.search(key):
         return -0.8
     return 0.4 if _SURNAME_ENDS.search(key) else 0.0
+
+
+def is_double_surname(words: Sequence[str]) -> bool:
+    """Say whether words are a father's and a mother's surname, as Spain and Portugal bear them."""
+    keys = [look_up(w)[0] for w in words if w]
+    if len(keys) != 2:
+        return False
+    return keys[0] in IBERIAN and keys[1] in IBERIAN and not _FLAGS.get(keys[0], 0) & F_GIVEN
 
 
 def is_initial(word: str) -> bool:

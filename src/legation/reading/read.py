@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _PAPER_KINDS = frozenset(
     "paper memorandum memcon minutes telegram letter despatch dispatch note-verbale report".split()
 )
+#: Forms in which people are not in one place.
+_APART = frozenset({"telephone", "letter"})
 _TITLE = re.compile(r"#{1,3}[ \t]+(?P<words>[^\r\n]{1,200})")
 
 
@@ -54,6 +56,7 @@ def read_item(text: str, context: Context) -> Reading:
     author = context.author or front.get("author") or (paper.author if paper else "")
     told = replace(context, kind=kind, written_on=own.when, author=author)
     accounts = _accounts(text, mentions, dates, told, paper, places, own.when)
+    accounts = _set_front_place(accounts, front, own.when)
     account = _front_account(front, mentions, own.when)
     if account is not None:
         accounts = (account, *accounts)
@@ -180,6 +183,8 @@ def _mark_link(mention: MentionCandidate, kind: str) -> MentionCandidate:
         return replace(mention, sure=False, score=0.5, evidence=("linked", "bare"))
     if kind == "front":
         return replace(mention, evidence=("linked", "front"))
+    if kind == "at" and not mention.titles and not mention.given:
+        return replace(mention, evidence=("linked", "handle"))
     return mention
 
 
@@ -256,7 +261,6 @@ def _front_account(
     )
     if not people:
         return None
-    place = next((span for key, _, span in front.values if key in ("place", "location")), None)
     return AccountCandidate(
         span=mentions[people[0]].span,
         status="held",
@@ -264,9 +268,28 @@ def _front_account(
         participants=people,
         author=True,
         on=written_on,
-        place=place,
+        place=_front_place(front),
         rule="front",
         score=1.0,
+    )
+
+
+def _front_place(front: Front) -> Span | None:
+    return next((span for key, _, span in front.values if key in ("place", "location")), None)
+
+
+def _set_front_place(
+    accounts: tuple[AccountCandidate, ...], front: Front, written_on: When | None
+) -> tuple[AccountCandidate, ...]:
+    """Give what happened on the entry's day where its front matter says that it was written."""
+    place = _front_place(front)
+    if place is None:
+        return accounts
+    return tuple(
+        replace(a, place=place)
+        if a.place is None and a.status == "held" and a.author and a.on == written_on and a.form not in _APART
+        else a
+        for a in accounts
     )
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from legation.facts.candidates import MentionCandidate, MentionKind
 from legation.facts.span import Span
+from legation.reading.kin import KIN_HEADS, find_bare_kin
 from legation.reading.lexicon.offices import ADJECTIVES, THE_TRADES
 from legation.reading.lexicon.titles import LORD_OFFICES
-from legation.reading.kin import KIN_HEADS, find_bare_kin
 from legation.reading.name_draft import Words
 from legation.reading.name_words import (
     F_FUNCTION,
@@ -18,6 +18,7 @@ from legation.reading.name_words import (
     F_MODIFIER,
     F_NATION,
     F_OFFICE,
+    F_ORG_TAIL,
     F_TRADE,
     look_up,
 )
@@ -331,11 +332,21 @@ class _Finder:
         if end + 1 >= len(tokens) or tokens[end].sentence != tokens[end - 1].sentence:
             return False
         if tokens[end].text.lower() in _JOINS:
-            return True
+            return not self._goes_on(end)
         if tokens[end].text != "," or tokens[end + 1].text.lower() not in _DETERMINERS:
             return False
         head, stop, _ = self._head(end + 2)
         return head >= 0 and stop < len(tokens) and tokens[stop].text.lower() in _JOINS
+
+    def _goes_on(self, end: int) -> bool:
+        """Say whether "and" belongs to the name of a body: "Director of Trade and Customs Board"."""
+        tokens = self.tokens
+        k = end + 1
+        while k < len(tokens) and k - end < 5 and tokens[k].text[0].isupper() and self.words.joined(k - 1):
+            if look_up(tokens[k].text)[1] & F_ORG_TAIL:
+                return tokens[end - 1].text[0].isupper() and tokens[k].start not in self.taken
+            k += 1
+        return False
 
     def _describe(self, start: int, end: int) -> str:
         described = " ".join(t.text.lower().rstrip(".") for t in self.tokens[start:end])

@@ -367,6 +367,11 @@ def _place(
             if words.rstrip("'’s") == PERSON and not words.endswith(("s", "'", "’")):
                 continue
             return match.start("place"), match.start("place") + len(words.rstrip(".,;:-–’' "))
+        for match in cues.AT_THE.finditer(masked, start, end):
+            mention = page.mentions[page.mask.people[match.end() - 1]]
+            # "At the Cirio": a lone word after an article is a house, where nothing makes it a person.
+            if mention.kind == "name" and not mention.sure and not mention.titles and not mention.given:
+                return match.start("place"), match.end()
     return None
 
 

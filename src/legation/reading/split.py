@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from legation.reading.diary import Heading, complete, read_heading, read_name_date, read_opening
+from legation.reading.date_words import SEASONS, season_of
+from legation.reading.dates import parse_date
+from legation.reading.diary import (
+    Heading,
+    complete,
+    read_dated_opening,
+    read_heading,
+    read_name_date,
+    read_opening,
+)
 from legation.reading.markup import read_front_matter
 from legation.reading.papers import looks_like_paper
 
@@ -22,6 +31,12 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _FENCE = re.compile(r"[ \t]{0,3}(```+|~~~+)")
 _LONGEST = 200
+_PERIOD = re.compile(r"(?:[ \t]*(?P<mark>#{1,6})[ \t]+)?[ \t*_]*(?P<words>\w[\w ./,-]{2,40}?)[ \t*_#:.]*")
+_SEASON = re.compile(
+    rf"(?P<season>{'|'.join(SEASONS)})"
+    r"(?:,?[ ]+(?:of[ ]+)?(?P<year>1[0-9]{3}|2[01][0-9]{2})(?:[/-][0-9]{2,4})?)?",
+    re.IGNORECASE,
+)
 #: Days between two entries of a diary that writes only the day's number.
 _STEP_DAYS = 7
 
@@ -42,6 +57,8 @@ class _Cut:
     heading: Heading
     when: When
     start: int
+    #: What a part is called that covers more than a day ("1938-08", "1938-summer").
+    label: str = ""
 
 
 def split_text(name: str, text: str) -> tuple[Part, ...]:
@@ -49,7 +66,7 @@ def split_text(name: str, text: str) -> tuple[Part, ...]:
 
     `name` is the file's path, which may give the year or month. Parts are called by their ISO date,
     with `#2`, `#3` … where a day comes again; what stands before the first heading belongs to the
-    first part.
+    first part. In a file so cut, what stands under a month, season or year is a part of its own.
     """
     around = read_name_date(name)
     front = read_front_matter(text)
@@ -59,11 +76,12 @@ def split_text(name: str, text: str) -> tuple[Part, ...]:
     cuts = _find_cuts(text, around)
     if len(cuts) < 2:
         return (whole,)
+    cuts = _open_periods(text, cuts, around)
     names: dict[str, int] = {}
     parts: list[Part] = []
     bounds = [0, *(cut.start for cut in cuts[1:]), len(text)]
     for cut, (start, end) in zip(cuts, pairwise(bounds), strict=True):
-        value = cut.when.value
+        value = cut.label or cut.when.value
         names[value] = names.get(value, 0) + 1
         count = names[value]
         label = value if count == 1 else f"{value}#{count}"
@@ -81,7 +99,7 @@ def _kind_of_whole(name: str, text: str, dated: bool) -> ItemKind:
     heading = read_heading(first.splitlines()[0]) if first else None
     if heading is not None and (heading.when or heading.day):
         return "entry"
-    return "note"
+    return "entry" if read_dated_opening(first) else "note"
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -144,6 +162,78 @@ def _find_cuts(text: str, around: When | None) -> list[_Cut]:
         if len(cuts) >= 2 and _first_opens(text, cuts):
             return cuts
     return []
+
+
+def _open_periods(text: str, cuts: list[_Cut], around: When | None) -> list[_Cut]:
+    """Add a cut at every heading of a month, season or year that has words of its own under it.
+
+    Else these words would bear the day above them. A higher heading before the first day introduces
+    the file, and stays with the first part.
+    """
+    level = cuts[0].heading.level
+    days = {cut.start: cut for cut in cuts}
+    out: list[_Cut] = []
+    context: dict[int, int] = {}
+    last = around
+    lines = _lines(text)
+    starts = sorted({*days, *(at for at, line in lines if line.startswith("#")), len(text)})
+    for index, (offset, line) in enumerate(lines):
+        if offset in days:
+            out.append(days[offset])
+            last = days[offset].when
+            continue
+        alone = not level and (index == 0 or not lines[index - 1][1].strip())
+        period = _read_period(line, offset, alone=alone)
+        if period is None:
+            continue
+        heading, season = period
+        context = {k: v for k, v in context.items() if k < heading.level}
+        year = heading.year or next((context[k] for k in sorted(context, reverse=True)), 0)
+        context[heading.level] = year
+        # A lower heading is a section of the day; one above all days heads the file.
+        if (level and heading.level > level) or (not out and heading.level != level):
+            continue
+        when, label = _period_of(heading, season, year, last)
+        following = next((at for at in starts if at > offset), len(text))
+        if when is not None and text[offset + len(line) : following].strip():
+            out.append(_Cut(heading, when, offset, label))
+            last = when
+    return out
+
+
+def _read_period(line: str, offset: int, *, alone: bool) -> tuple[Heading, str] | None:
+    """Read a line that is nothing but a month, season or year behind marks, or alone with its year."""
+    if len(line) >= _LONGEST:
+        return None
+    match = _PERIOD.fullmatch(line.rstrip("\r\n"))
+    if match is None:
+        return None
+    level, words = len(match["mark"] or ""), match["words"]
+    season = _SEASON.fullmatch(words)
+    if season:
+        if not level and not (alone and season["year"]):
+            return None
+        year = int(season["year"] or 0)
+        return Heading(level, None, offset, offset + len(line), year=year), season["season"].lower()
+    # Read as if marked: an unmarked month needs its year, and an unmarked year is a number.
+    heading = read_heading(f"# {words}")
+    if heading is None or heading.day or heading.when is not None:
+        return None
+    if not level and not (alone and heading.month and heading.year):
+        return None
+    return replace(heading, level=level, start=offset, end=offset + len(line)), ""
+
+
+def _period_of(heading: Heading, season: str, year: int, last: When | None) -> tuple[When | None, str]:
+    """Date a month, season or year; a year that is not written runs on from the last heading."""
+    if not year and last is not None:
+        year = last.first.year + (0 < heading.month < last.first.month - 6)
+    if not year:
+        return None, ""
+    if season:
+        return season_of(year, season), f"{year:04d}-{season}"
+    when = complete(0, heading.month, year, None) if heading.month else parse_date(f"{year:04d}")
+    return when, when.value if when else ""
 
 
 def _chain_openings(openings: list[Heading], around: When) -> list[_Cut]:

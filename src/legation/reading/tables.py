@@ -44,7 +44,8 @@ _ADR = (
     "adr.country",
 )
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=([^\r\n])(?:\r\n|\n|\r)", re.I)
-_MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
+#: Bounded, so that a long cell costs no more than its length.
+_MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,255}\.[^\s@,;]{1,63}")
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.-]{5,}")
 
 
@@ -79,6 +80,10 @@ def iter_records(text: str, delimiter: str, start: int = 0) -> Iterable[tuple[in
     """
     position, length = start, len(text)
     while position < length:
+        if text[position] in "\r\n":
+            blank = _BLANK.match(text, position)
+            position = blank.end() if blank else length
+            continue
         begin = position
         cells: list[Cell] = []
         while True:
@@ -118,6 +123,7 @@ def _read_cell(text: str, position: int, delimiter: str) -> tuple[Cell, int]:
     return Cell("".join(pieces), start, end), end
 
 
+_BLANK = re.compile(r"[\r\n]+")
 _STOPS = {mark: re.compile(f"[{re.escape(mark)}\r\n]") for mark in _DELIMITERS}
 
 

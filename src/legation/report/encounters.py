@@ -98,9 +98,7 @@ def encounter_views(
     )
 
 
-def account_view(
-    links: Links, account: AccountRow, owner: str, quotes: dict[str, str]
-) -> EncounterView:
+def account_view(links: Links, account: AccountRow, owner: str, quotes: dict[str, str]) -> EncounterView:
     """Return one account that is no encounter (planned, denied) as a view."""
     people = [p for _, p, _ in json.loads(account.people) if p]
     return EncounterView(
@@ -136,10 +134,7 @@ def encounter_view(tx: Tx, owner: str, today: str, fact: str) -> EncounterView |
         if account is None:
             return None
         if not account.encounter:
-            quotes = {
-                m: r.quote
-                for m, r in lookups.load_mentions(tx, unknown_mentions([account])).items()
-            }
+            quotes = {m: r.quote for m, r in lookups.load_mentions(tx, unknown_mentions([account])).items()}
             return account_view(links, account, owner, quotes)
         fact = account.encounter
     views = encounter_views(tx, links, lookups.load_encounters(tx, (fact,)), owner)

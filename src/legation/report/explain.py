@@ -137,8 +137,7 @@ def _on_person(tx: Tx, person: str) -> Callable[[Located, Judgement], bool]:
             place = located.place_of(ref)
             if (
                 place in starts
-                or json.dumps(ref, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-                in refs
+                or json.dumps(ref, sort_keys=True, separators=(",", ":"), ensure_ascii=False) in refs
             ):
                 return True
         return False
@@ -180,9 +179,7 @@ def _account(tx: Tx, links: Links, fact: str) -> Told | None:
         return None
     owner = lookups.load_owner(tx)[0]
     people = json.loads(row.people)
-    quotes = {
-        m: r.quote for m, r in lookups.load_mentions(tx, [m for m, _, _ in people if m]).items()
-    }
+    quotes = {m: r.quote for m, r in lookups.load_mentions(tx, [m for m, _, _ in people if m]).items()}
     links.need_people(p for _, p, _ in people)
     known = list(dict.fromkeys(p for _, p, _ in people if p))
     names = [links.name(p) for p in known if p != owner]
@@ -321,9 +318,7 @@ def _item(tx: Tx, links: Links, fact: str) -> Told | None:
         "author": row["author"],
         "reading": row["reading"],
         "length": len(body),
-        "problems": [
-            {"code": c, "message": m, "hint": h} for c, m, h in records.load_problems(tx, fact)
-        ],
+        "problems": [{"code": c, "message": m, "hint": h} for c, m, h in records.load_problems(tx, fact)],
         "words": [],
         **_from(tx, fact),
         "judgements": _bearing(tx, lambda located, j: fact in located.items_of(j)),
@@ -341,9 +336,7 @@ def _of_judgement(tx: Tx, links: Links, fact: str) -> Told | None:
         place = located.places.get(anchor)
         if place is not None:
             words += _words(links, place[0], place[1], place[1] + len(anchor.quote), anchor.quote)
-    taken_back = [
-        j for j in located.everything if j.kind == "retract" and j.subject.get("judgement") == fact
-    ]
+    taken_back = [j for j in located.everything if j.kind == "retract" and j.subject.get("judgement") == fact]
     return {
         "says": f"{says(judgement)[:1].upper()}{says(judgement)[1:]}.",
         "state": "sure" if fact in live else "rejected",

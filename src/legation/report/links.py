@@ -40,11 +40,7 @@ def office_at(facts: Iterable[FactRow], on: str) -> str:
 
     What a card gives without any date is taken only where nothing dated holds.
     """
-    held = [
-        f
-        for f in facts
-        if f.kind in OFFICE_KINDS and f.value and holds_at(f.start_on, f.end_on, on)
-    ]
+    held = [f for f in facts if f.kind in OFFICE_KINDS and f.value and holds_at(f.start_on, f.end_on, on)]
     if not held:
         return ""
     best = max(
@@ -109,9 +105,7 @@ class Links:
     def person(self, person: str, on: str = "") -> PersonLink:
         """Return the link to a person with the office of a date (the view's, where none is given)."""
         name = self.name(person)
-        return PersonLink(
-            person, name, office_at(self._offices.get(person, ()), on[:10] or self.on)
-        )
+        return PersonLink(person, name, office_at(self._offices.get(person, ()), on[:10] or self.on))
 
     def item(self, item: str) -> ItemRow:
         """Return what is known of an item."""

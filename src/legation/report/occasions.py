@@ -72,9 +72,7 @@ def occasion_views(
                 words=links.cited(row.citation),
             )
         )
-    return tuple(
-        sorted(views, key=lambda v: (v.person.id not in first, v.days_until, v.person.name, v.kind))
-    )
+    return tuple(sorted(views, key=lambda v: (v.person.id not in first, v.days_until, v.person.name, v.kind)))
 
 
 def say_occasion(kind: str, day: dt.date, days: int, number: int | None) -> str:

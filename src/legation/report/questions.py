@@ -34,9 +34,7 @@ def question_views(links: Links, found: Sequence[QuestionRow]) -> tuple[Question
     return tuple(_view(links, q, cited[q.question], people[q.question]) for q in found)
 
 
-def _view(
-    links: Links, row: QuestionRow, cited: list[dict[str, object]], people: list[str]
-) -> QuestionView:
+def _view(links: Links, row: QuestionRow, cited: list[dict[str, object]], people: list[str]) -> QuestionView:
     offices = {link.name: link.office for link in map(links.person, people)}
     words = tuple(w for w in map(links.cited, cited) if w is not None)
     return QuestionView(
@@ -52,10 +50,7 @@ def _view(
 
 def _options(row: QuestionRow, offices: dict[str, str]) -> tuple[OptionView, ...]:
     """Return the answers; leaving it open is always one."""
-    found = [
-        OptionView(str(key), label, offices.get(label, ""))
-        for key, label, _ in json.loads(row.options)
-    ]
+    found = [OptionView(str(key), label, offices.get(label, "")) for key, label, _ in json.loads(row.options)]
     if not any(o.key in ("0", "later") for o in found):
         found.append(OptionView("0", "Leave open"))
     return tuple(found)

@@ -46,9 +46,7 @@ def load_events_of_day(tx: Tx, on: str) -> list[EventRow]:
     return [EventRow._make(r) for r in found]
 
 
-def load_events(
-    tx: Tx, *, event: str = "", uids: Iterable[str] = (), item: str = ""
-) -> list[EventRow]:
+def load_events(tx: Tx, *, event: str = "", uids: Iterable[str] = (), item: str = "") -> list[EventRow]:
     """Return one event, those of some uids, or those of an item."""
     column, value = ("event", event) if event else ("item", item) if item else ("uid", "")
     if column == "uid":
@@ -57,7 +55,7 @@ def load_events(
         where = f"v.{column} = ?"
     found = rows(
         tx,
-        f'SELECT {EVENT_COLUMNS} FROM events v LEFT JOIN items i ON i.item = v.item'
+        f"SELECT {EVENT_COLUMNS} FROM events v LEFT JOIN items i ON i.item = v.item"
         f' WHERE {where} ORDER BY v."on", v.event',
         value,
     )
@@ -92,9 +90,7 @@ def load_occasion(tx: Tx, occasion: str) -> OccasionRow | None:
 
 def load_items(tx: Tx, items: Iterable[str]) -> dict[str, ItemRow]:
     """Return kind, title and date of items."""
-    found = rows(
-        tx, f"SELECT item, kind, title, written_on FROM items WHERE item IN {KEYS}", keys(items)
-    )
+    found = rows(tx, f"SELECT item, kind, title, written_on FROM items WHERE item IN {KEYS}", keys(items))
     return {r[0]: ItemRow._make(r) for r in found}
 
 
@@ -109,9 +105,7 @@ def load_item(tx: Tx, item: str) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
-def find_entries(
-    tx: Tx, kind: str, year: str, limit: int, offset: int
-) -> tuple[list[ItemRow], int]:
+def find_entries(tx: Tx, kind: str, year: str, limit: int, offset: int) -> tuple[list[ItemRow], int]:
     """Return a page of items, newest first, and their number; without a kind, what was written."""
     where = f"kind IN {KEYS}"
     values: list[Any] = [keys([kind] if kind else WRITTEN)]
@@ -235,9 +229,7 @@ def load_judgements(tx: Tx) -> list[JudgementRow]:
 
 def load_arrival(tx: Tx, arrival: str) -> tuple[str, str, str, str] | None:
     """Return (source, path, part, arrived at) of an arrival."""
-    found = rows(
-        tx, "SELECT source, path, part, arrived_at FROM arrivals WHERE arrival = ?", arrival
-    )
+    found = rows(tx, "SELECT source, path, part, arrived_at FROM arrivals WHERE arrival = ?", arrival)
     return tuple(found[0]) if found else None
 
 

@@ -85,9 +85,7 @@ def has_token(words: str) -> bool:
 
 def expression(query: Query) -> str:
     """Return the FTS5 expression of the groups, "" where there is none."""
-    return " AND ".join(
-        "(" + " OR ".join(_quoted(t) for t in group) + ")" for group in query.groups
-    )
+    return " AND ".join("(" + " OR ".join(_quoted(t) for t in group) + ")" for group in query.groups)
 
 
 def _quoted(term: Term) -> str:
@@ -104,9 +102,7 @@ class Hit(NamedTuple):
     score: float
 
 
-def search_items(
-    tx: Tx, query: Query, *, person: str = "", since: str = "", until: str = ""
-) -> list[Hit]:
+def search_items(tx: Tx, query: Query, *, person: str = "", since: str = "", until: str = "") -> list[Hit]:
     """Return every item that fits, the best first; of any kind.
 
     Without words to look for, the items that fit the rest, newest first; without anything, none.

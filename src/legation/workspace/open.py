@@ -67,9 +67,7 @@ def write_new(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def open_workspace(
-    root: Path, *, workers: int | None = None, progress: Progress | None = None
-) -> Workspace:
+def open_workspace(root: Path, *, workers: int | None = None, progress: Progress | None = None) -> Workspace:
     """Open a workspace; what an interrupted import left waiting is derived first.
 
     Raises:

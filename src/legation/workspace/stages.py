@@ -222,7 +222,8 @@ class WorkspaceStages:
         if mention.kind != "office" or not mention.head or mention.same_as >= 0:
             return "", "", ""
         # "My secretary" is nobody's office of state.
-        if mention.of or "possessive" in mention.evidence:
+        told = "possessive" in mention.evidence and "style" not in mention.evidence
+        if told or (mention.of and "style" not in mention.evidence):
             return "", "", ""
         person = find_post_holder(mention.head, reading.written_on, known.posts)
         if person:

@@ -101,3 +101,21 @@ FAMOUS = frozenset(
     turner picasso lincoln washington jefferson disraeli gladstone palmerston pitt burke
     """.split()
 )
+
+#: Common surnames of Spain, Portugal and Latin America, where people bear two.
+IBERIAN = frozenset(
+    """
+    abreu acosta aguilar aguirre alonso alvarez alves araujo arias barbosa barros benitez blanco
+    bravo cabrera calvo campos cardoso carrasco carvalho castillo castro contreras correia cortes
+    costa crespo cruz cunha delgado dias diaz diez dominguez duarte duran escobar espinoza esteban
+    estrada fernandes fernandez ferreira figueroa flores fonseca freitas fuentes gallego garcia
+    garrido gimenez gomes gomez goncalves gonzalez guerrero gutierrez hernandez herrera hidalgo
+    ibanez iglesias jimenez lopes lopez lorenzo lozano machado marin marquez martin martinez
+    martins medina mendes mendez mendoza molina monteiro montero mora morales moreira moreno
+    moura munoz navarro nieto nogueira nunes nunez oliveira ortega ortiz pacheco parra pascual
+    pena peralta pereira perez pinto ramirez ramos rey reyes ribeiro rios rivera rocha rodrigues
+    rodriguez rojas romero rubio ruiz salazar sanchez santana santiago santos serrano silva soares
+    soler sosa soto sousa souza suarez teixeira torres valdes vargas vazquez vega velasco vera
+    vicente vidal vieira villanueva zapata
+    """.split()
+)
