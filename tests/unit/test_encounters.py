@@ -15,6 +15,7 @@ from legation.facts.when import When
 from legation.reading.dates import find_dates
 from legation.reading.encounters import find_accounts
 from legation.reading.masking import mask_people
+from legation.reading.names import find_names
 from legation.reading.read import read_item
 
 _NAME = re.compile(
@@ -184,3 +185,13 @@ def test_long_lines(piece: str) -> None:
 def test_places(text: str, places: list[str]) -> None:
     reading = read_item(text, Context(path="1937-05-12.md"))
     assert [a.place.cut(text) if a.place else "" for a in reading.accounts] == places
+
+
+def test_a_history_of_unknown_kind_has_no_author_who_takes_part():
+    text = (
+        "The committee met often that year. After meeting Brandt the minister left for the coast. "
+        "It was a dull summer, and the papers had little to say of it. "
+    ) * 4
+    names = find_names(text)
+    accounts = find_accounts(text, names, (), Context(kind="note"))
+    assert not [a for a in accounts if a.author]

@@ -40,6 +40,9 @@ _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.? ?m\.")
 
 _SHORTENED = ("St", "Mr", "Dr", "Mrs", "Capt", "Col", "Gen", "Sir")
 
+#: Up to how many characters a note is taken for one that its writer typed in.
+_NOTE_LENGTH = 400
+
 
 def find_accounts(
     text: str,
@@ -72,7 +75,9 @@ def _open(
     spoken = len(_FIRST_PERSON.findall(mask.text[:20000]))
     own = sum(1 for m in mentions[:400] if m.of == "author")
     first = spoken + own >= 2 and (spoken + own) * 700 >= min(len(mask.text), 20000)
-    first = first or context.kind in ("entry", "note") or (bool(context.author) and spoken + own > 0)
+    # A line or two noted down by hand is the user's own; a long text of unknown kind may be a history.
+    noted = context.kind == "note" and len(text) <= _NOTE_LENGTH
+    first = first or noted or context.kind == "entry" or (bool(context.author) and spoken + own > 0)
     clauses = [0]
     clauses.extend(
         m.end()
