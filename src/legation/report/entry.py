@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -159,7 +160,10 @@ def _detail(account: AccountRow, unknown: list[str], inferred: list[str], elsewh
     if account.state == "ask" and account.status != "denied":
         parts.append("It is not certain that it happened.")
     if elsewhere:
-        parts.append(f"Told in {say_number(len(elsewhere), 'other paper')} too: {'; '.join(elsewhere)}.")
+        # Papers are often called the same: each is counted, a title is said once.
+        times = Counter(elsewhere)
+        said = "; ".join(title if n == 1 else f"{title} ({n})" for title, n in times.items())
+        parts.append(f"Told in {say_number(len(elsewhere), 'other paper')} too: {said}.")
     return " ".join(parts)
 
 
@@ -169,12 +173,11 @@ def _told_elsewhere(tx: Tx, links: Links, accounts: list[AccountRow]) -> dict[st
     mine = {a.account for a in accounts}
     others = [a for a in lookups.load_accounts_of(tx, encounters) if a.account not in mine]
     links.need_items(a.item for a in others)
-    found: dict[str, list[str]] = {}
+    items: dict[str, list[str]] = {}
     for account in others:
-        said = say_item(links.item(account.item))
-        if said not in found.setdefault(account.encounter, []):
-            found[account.encounter].append(said)
-    return found
+        if account.item not in items.setdefault(account.encounter, []):
+            items[account.encounter].append(account.item)
+    return {e: [say_item(links.item(i)) for i in told] for e, told in items.items()}
 
 
 def say_item(item: ItemRow) -> str:
