@@ -81,6 +81,7 @@ def reading_json(
         "author": writer,
         "people": people,
         "mentions": found,
+        "header": _header(reading, text, persons_by_number(mentions, of_mention)),
         "encounters": encounters,
         "statements": [],
         "introductions": [],
@@ -89,6 +90,39 @@ def reading_json(
         "dates": [{"start": d.span.start, "end": d.span.end, "value": d.when.value} for d in reading.dates],
         "problems": [problem_json(p) for p in problems],
     }
+
+
+def persons_by_number(mentions: Sequence[Mapping[str, Any]], of_mention: Mapping[str, str]) -> dict[int, str]:
+    """Return the person shown for each of the reading's mentions that holds."""
+    return {row["number"]: of_mention[row["mention"]] for row in mentions if row["mention"] in of_mention}
+
+
+def _header(reading: Reading, text: str, persons: Mapping[int, str]) -> dict[str, Any] | None:
+    """Return what the head of a paper prints about it, or None where it prints nothing."""
+    header = reading.header
+    if header is None:
+        return None
+    printed = {
+        name: span.cut(text) if span is not None else None
+        for name, span in (
+            ("title", header.title),
+            ("date", header.date),
+            ("place", header.place),
+            ("subject", header.subject),
+            ("elsewhere", header.elsewhere),
+        )
+    }
+    people = [
+        {
+            "role": p.role,
+            "side": p.side,
+            "person": persons.get(p.mention),
+            "start": p.span.start,
+            "end": p.span.end,
+        }
+        for p in header.people
+    ]
+    return {**printed, "people": people}
 
 
 def stand_in(doc: str, row: Mapping[str, Any], of_mention: Mapping[str, str], reading: Reading) -> str:
