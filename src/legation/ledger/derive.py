@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from legation.facts.candidates import Reading
 
 Progress = Callable[[str, int, int], None]
-ITEMS_AT_ONCE = 400
+#: Few enough that a mailbox of long messages, each with thousands of names, stays small in memory.
+ITEMS_AT_ONCE = 64
 DAYS_AT_ONCE = 400
 
 
