@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from legation.workspace.open import init_workspace, open_workspace
 
 pytestmark = pytest.mark.data
-SLOW = bool(os.environ.get("LEGATION_SLOW"))
 CITED = (
     ("people", "citation"), ("person_facts", "citation"), ("events", "citation"), ("occasions", "citation"),
     ("questions", "citations"),
@@ -136,7 +134,6 @@ def test_folders_of_other_programs(data_dir, tmp_path, name, count):
     space.close()
 
 
-@pytest.mark.skipif(not SLOW and not os.environ.get("LEGATION_NO_SKIPS"), reason="a minute: LEGATION_SLOW=1")
 def test_the_decade(data_dir, tmp_path):
     space = make(tmp_path / "work", "Samuel Pepys")
     receipt = space.ledger.import_paths([data_dir / "diary-pepys"])

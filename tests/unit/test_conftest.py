@@ -13,6 +13,8 @@ import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 
+# A test module for pytest to run in a process of its own. Its known failure is there because the policy
+# on skips must not take an expected failure for a skipped test.
 SAMPLE = """\
 import pytest
 
