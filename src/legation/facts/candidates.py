@@ -84,6 +84,58 @@ class AccountCandidate:
     inferred: tuple[int, ...] = ()
 
 
+#: Stands in `Party.mention` for the item's author ("I"), and for somebody whom the text does not name.
+AUTHOR, UNKNOWN = -1, -2
+FindingKind = Literal["statement", "introduction", "promise", "occasion"]
+#: speaker and addressee of a statement; introducer and introduced; by and to of a promise; person
+#: of an occasion.
+PartyRole = Literal["speaker", "addressee", "introducer", "introduced", "by", "to", "person"]
+OCCASIONS = (
+    "birthday", "wedding", "birth", "illness", "death", "bereavement", "appointment", "departure",
+    "arrival",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who has a part in a finding.
+
+    `mention` is an index into the reading's mentions, `AUTHOR` or `UNKNOWN`. `words` is the span
+    that stands for the person here ("he", "I") where that is not the mention itself; `inferred`
+    names the rule that led from there to the mention ("" where the mention itself has the part).
+    """
+
+    role: PartyRole
+    mention: int
+    inferred: str = ""
+    words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCandidate:
+    """A statement, introduction, promise or occasion, as far as one document tells it.
+
+    `mode` is "quoted" or "reported" for a statement, else ""; `what` an occasion's kind
+    (`OCCASIONS`), "letter" for an introduction by letter, else ""; `on` the day that an occasion
+    falls on or a promise is due, with its words in `on_span`; `quotation` the words in quotation
+    marks. `status` is "denied" where the text says that it did not happen, "reported" where
+    somebody in the text tells it. `rule` names the pattern; `score` (0-1) is the confidence that
+    kind, parties and status are right.
+    """
+
+    kind: FindingKind
+    span: Span
+    parties: tuple[Party, ...]
+    mode: Literal["", "quoted", "reported"] = ""
+    what: str = ""
+    status: AccountStatus = "held"
+    on: When | None = None
+    on_span: Span | None = None
+    quotation: Span | None = None
+    rule: str = ""
+    score: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderPerson:
     """One printed participant, sender or addressee: the line, and the mention inside it.
@@ -179,6 +231,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     #: Front-matter keys that Legation knows, as written.
     front: tuple[tuple[str, str], ...] = field(default=())
+    findings: tuple[FindingCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Encode = typing.Callable[[Any], Any]
 _PLACES = {
     f.name: place
     for place, f in enumerate(dataclasses.fields(Reading))
-    if f.name in ("mentions", "accounts", "dates", "card")
+    if f.name in ("mentions", "accounts", "findings", "dates", "card")
 }
 _SPACE = {**vars(candidates), **vars(problem), **vars(span), **vars(when)}
 

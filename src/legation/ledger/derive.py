@@ -95,7 +95,7 @@ class Derivation(IdentityPhases):
                 message = f"{arrival['path']} was not read before derivation"
                 raise LedgerError(message, "Run the import again.")
             stored = found[keys[item]]
-            reading = load_reading(stored["data"], ("accounts", "dates"))
+            reading = load_reading(stored["data"], ("accounts", "findings", "dates"))
             row = self._item_row(arrival, reading, keys[item], stored["rendition"])
             self._note_kind(row)
             rows.append(row)
@@ -218,7 +218,7 @@ class Derivation(IdentityPhases):
         total, done = len(self.promote), 0
         for batch in cut_rows(sorted(self.promote), ITEMS_AT_ONCE):
             rows = self.tx.load_in("items", "item", batch)
-            readings = self._readings(rows, ("accounts", "dates"))
+            readings = self._readings(rows, ("accounts", "findings", "dates"))
             texts = self._texts(batch)
             touched: dict[str, list[str]] = defaultdict(list)
             for row in self.tx.load_in("evidence", "item", batch, ("item", "name")):

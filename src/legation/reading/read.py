@@ -22,6 +22,7 @@ from legation.facts.span import Span
 from legation.reading.dates import find_date_problems, find_dates
 from legation.reading.diary import OwnDate, find_own_date, read_heading
 from legation.reading.encounters import find_accounts
+from legation.reading.findings import find_findings
 from legation.reading.markup import Front, Link, find_links, read_front_matter
 from legation.reading.names import find_names
 from legation.reading.papers import PaperHead, looks_like_paper, read_header
@@ -60,6 +61,9 @@ def read_item(text: str, context: Context) -> Reading:
     account = _front_account(front, mentions, own.when)
     if account is not None:
         accounts = (account, *accounts)
+    findings = find_findings(text, mentions, dates, accounts, told)
+    if paper is not None:
+        findings = tuple(f for f in findings if f.span.start >= paper.body)
     problems = [*front.problems, *own.problems, *(paper.problems if paper else ())]
     problems += find_date_problems(text)
     if kind != "note" and own.when is None:
@@ -80,6 +84,7 @@ def read_item(text: str, context: Context) -> Reading:
         author=author,
         mentions=mentions,
         accounts=accounts,
+        findings=findings,
         dates=dates,
         header=_move_header(paper.header, places) if paper and paper.header else None,
         problems=tuple(problems),
