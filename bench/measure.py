@@ -124,9 +124,14 @@ def resident_mb(pid: int) -> float:
     return total * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def find_checkout() -> None:
+    """Let the library be imported from this checkout."""
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
+
+
 def prepare() -> None:
     """Let the library be imported from this checkout, and say what machine this is."""
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
+    find_checkout()
     print(machine(), flush=True)
 
 

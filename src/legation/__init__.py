@@ -2,6 +2,8 @@
 
 __version__ = "0.1.0"
 #: Version of the rules that turn text into candidates; a change makes every item be read again.
-READER_VERSION = 2
+READER_VERSION = 3
+#: The beginning of the SHA-256 of the name tagger's weights (`reading/tagger.weights`); likewise.
+TAGGER_VERSION = "b681fdad64ff"
 #: Version of the stages of derivation; a change makes every ledger be derived anew.
-STAGES_VERSION = f"{__version__}/{READER_VERSION}/1"
+STAGES_VERSION = f"{__version__}/{READER_VERSION}/{TAGGER_VERSION}/2"

@@ -26,7 +26,7 @@ def paths(desk: Any, visit: Any) -> list[str]:
     mention = page.locator(".named a[href^='/fact/']").first.get_attribute("href")
     return [
         "/", "/diary", "/diary?year=all", entry, "/review", "/people", person, f"{person}/merge?q=Churchill",
-        "/search", "/search?q=Churchill", encounter, fact, mention, "/nope",
+        "/search", "/search?q=Churchill", encounter, fact, mention, "/review/later", f"{person}/said", "/nope",
     ]  # fmt: skip
 
 
@@ -229,3 +229,111 @@ def test_a_page_of_another_port_cannot_write(desk: Any, visit: Any) -> None:
 
 def desk_questions(page: Any) -> str:
     return page.locator(".n-open").inner_text()
+
+
+def test_an_answer_brings_the_next_question_without_a_new_page(visit: Any) -> None:
+    page = visit("/review")
+    page.evaluate("window.same = true")
+    first = page.locator(".ask-one.now")
+    asked, top = first.get_attribute("data-question"), first.bounding_box()["y"]
+    page.keyboard.press("l")
+    page.wait_for_selector(".notice:has-text('Put off')")
+    assert page.evaluate("window.same") is True
+    now = page.locator(".ask-one.now")
+    assert now.get_attribute("data-question") != asked
+    # The next question stands where the eye is.
+    assert abs(now.bounding_box()["y"] - top) < 40
+    assert "done=" not in page.url
+    assert page.locator(".waiting a[href='/review/later']").inner_text() == "1 put off"
+    # What was put off has a page of its own, from which it is asked again.
+    page.goto(page.url.partition("/review")[0] + "/review/later")
+    page.locator("button", has_text="Ask again").first.click()
+    page.wait_for_selector(".notice:has-text('asked again')")
+    page.goto(page.url.partition("/review")[0] + "/review")
+    assert page.locator(f"[data-question='{asked}']").count() == 1
+    assert page.locator(".waiting a[href='/review/later']").count() == 0
+
+
+def test_never_asking_is_taken_back_by_z(visit: Any) -> None:
+    page = visit("/review")
+    asked = page.locator(".ask-one.now").get_attribute("data-question")
+    page.keyboard.press("v")
+    page.wait_for_selector(".notice:has-text('Never to be asked')")
+    assert page.locator(f"[data-question='{asked}']").count() == 0
+    page.keyboard.press("z")
+    page.wait_for_selector(".notice:has-text('Taken back')")
+    assert page.locator(f"[data-question='{asked}']").count() == 1
+
+
+def test_a_question_is_answered_beside_the_entry_by_keys(desk: Any, visit: Any) -> None:
+    page = visit("/review?topic=encounters")
+    entry = page.locator(".ask-one.now .source").first.get_attribute("href").partition("?")[0]
+    page.goto(desk.address + entry)
+    notes = page.locator(".note[data-question]")
+    assert notes.count() >= 1
+    asked = notes.first.get_attribute("data-question")
+    page.keyboard.press("j")
+    assert page.locator(".note.now").get_attribute("data-question") == asked
+    button = page.locator(".note.now .answers [data-key='1']")
+    assert button.is_visible()
+    page.keyboard.press("1")
+    page.wait_for_selector(".notice")
+    assert page.locator(f"[data-question='{asked}']").count() == 0
+    page.keyboard.press("z")
+    page.wait_for_selector(".notice:has-text('Taken back')")
+    assert page.locator(f"[data-question='{asked}']").count() == 1
+
+
+def test_a_name_used_once_is_answered_beside_the_entry_by_keys(desk: Any, visit: Any) -> None:
+    page = visit("/review?topic=once")
+    first = page.locator(".ask-one", has=page.locator("[data-key='n']")).first
+    asked = first.get_attribute("data-question")
+    page.goto(desk.address + first.locator(".source").first.get_attribute("href").partition("?")[0])
+    waiting = desk_questions(page)
+    for _ in range(page.locator("[data-question]").count()):
+        page.keyboard.press("j")
+        if page.locator(".note.now").get_attribute("data-question") == asked:
+            break
+    assert page.locator(".note.now .answers [data-key='n']").is_visible()
+    page.keyboard.press("n")
+    page.wait_for_selector(".notice")
+    assert page.locator(f"[data-question='{asked}']").count() == 0
+    page.keyboard.press("z")
+    page.wait_for_selector(".notice:has-text('Taken back')")
+    assert page.locator(f"[data-question='{asked}']").count() == 1
+    assert desk_questions(page) == waiting
+
+
+def test_an_answer_for_some_days_is_given_without_a_new_page(visit: Any) -> None:
+    page = visit("/review?topic=names")
+    page.evaluate("window.same = true")
+    now = page.locator(".ask-one.now")
+    now.locator("summary", has_text="Only for some days").click()
+    now.locator(".spell [name=since]").fill("1939-01-01")
+    now.locator(".spell [name=since]").press("Enter")
+    page.wait_for_selector(".notice:has-text('from 1 January 1939')")
+    assert page.evaluate("window.same") is True
+    page.keyboard.press("z")
+    page.wait_for_selector(".notice:has-text('Taken back')")
+
+
+def test_a_note_lights_its_words(desk: Any, visit: Any) -> None:
+    page = visit("/diary")
+    for item in desk_items(page, desk):
+        page.goto(f"{desk.address}{item}")
+        if page.locator("mark.told").count():
+            break
+    else:
+        pytest.fail("no entry of the sample tells a statement")
+    words = page.locator("mark.told").first
+    letter = words.get_attribute("id").removeprefix("w-")
+    assert words.evaluate("m => getComputedStyle(m).textDecorationLine") == "none"
+    page.locator(f".tell:has(a[href='#w-{letter}'])").first.hover()
+    assert words.evaluate("m => m.classList.contains('lit')")
+    page.locator("h1").hover()
+    assert not words.evaluate("m => m.classList.contains('lit')")
+
+
+def desk_items(page: Any, desk: Any) -> list[str]:
+    page.goto(f"{desk.address}/diary?year=all&kind=entry")
+    return [a.get_attribute("href") for a in page.locator(".entries a[data-open]").all()]

@@ -1,12 +1,15 @@
 """Score encounters in prose against the labelled texts; run as a script for a report.
 
-`python tests/data/score_encounters.py DATA [names] [errors]`: with `names` the project's own name
-finder is used instead of the labelled mentions; `errors` lists misses of the even-numbered texts.
+`python -m tests.data.score_encounters DATA [names] [errors] [rules] [both]`: with `names` the project's
+own name finder is used instead of the labelled mentions; `errors` lists what is wrong in the texts for
+development; `both` adds the totals of those that are held out.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import random
 import re
 import sys
 from collections import Counter
@@ -14,7 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from legation.facts.candidates import AccountCandidate, Context, MentionCandidate
+from tests.data.labels.load import load_labels
+
+from legation.facts.candidates import AccountCandidate, Context, ItemKind, MentionCandidate
 from legation.facts.span import Span
 from legation.facts.when import When
 from legation.reading.dates import find_dates
@@ -23,6 +28,11 @@ from legation.reading.encounters import find_accounts
 SURE = 0.75
 #: Accounts below this score are not shown even as questions.
 FLOOR = 0.45
+#: The sets whose texts may be looked at.
+OPEN = ("half A", "labels, dev")
+COUNTS = (
+    "gold", "found", "matched", "exact", "form", "on", "dated", "status", "sure", "sure_right", "sure_exact",
+)  # fmt: skip
 
 
 def load_lines(path: Path) -> list[dict[str, Any]]:
@@ -220,41 +230,103 @@ def read(doc: dict[str, Any], *, names: bool) -> tuple[
     text = doc["text"]
     written = When(doc["written_on"]) if doc.get("written_on") else None
     mentions = own_mentions(text) if names else gold_mentions(doc)
-    kind = "entry" if str(doc.get("doc", "")).startswith("pepys") else "paper"
+    kind: ItemKind = "entry" if is_diary(doc) else "note" if is_seed(doc) else "paper"
     context = Context(kind=kind, written_on=written, author=doc.get("author") or "")
     return find_accounts(text, mentions, find_dates(text, written), context), mentions
 
 
+def merge(tallies: list[Tally]) -> Tally:
+    """Add up the counts of several texts."""
+    whole = Tally()
+    for tally in tallies:
+        for name in COUNTS:
+            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+        whole.rules += tally.rules
+        whole.right += tally.right
+    return whole
+
+
+def intervals(tallies: list[Tally], rounds: int = 1000) -> str:
+    """95 % intervals: F1 and exact by drawing whole texts anew, precision of the sure by Wilson's score."""
+    draw = random.Random(7)
+    f1, exact = [], []
+    for _ in range(rounds):
+        some = merge(draw.choices(tallies, k=len(tallies)))
+        f1.append(2 * some.matched / max(1, some.found + some.gold))
+        exact.append(some.exact / max(1, some.matched))
+    whole = merge(tallies)
+    low, high = wilson(whole.sure_right, whole.sure)
+    ends = [sorted(v)[k] for v in (f1, exact) for k in (rounds // 40, rounds - 1 - rounds // 40)]
+    return (
+        f"    F1 {ends[0]:.2f}-{ends[1]:.2f}, exact {ends[2]:.2f}-{ends[3]:.2f},"
+        f" sure precision {low:.2f}-{high:.2f}"
+    )
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a proportion."""
+    if not of:
+        return 0.0, 1.0
+    z, p = 1.96, right / of
+    middle = (p + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return middle - half, middle + half
+
+
+def score_docs(docs: list[dict[str, Any]], *, names: bool, report: bool = False) -> list[Tally]:
+    """Score texts one by one."""
+    out = []
+    for doc in docs:
+        if report:
+            print("==", doc["doc"])
+        accounts, mentions = read(doc, names=names)
+        tally = Tally()
+        score(doc, accounts, mentions, tally, report=report)
+        out.append(tally)
+    return out
+
+
+def is_diary(doc: dict[str, Any]) -> bool:
+    """Say whether a text is a diary's entry, not a paper."""
+    return "pepys" in str(doc["doc"])
+
+
+def is_seed(doc: dict[str, Any]) -> bool:
+    """Say whether a text is a printed biography or article, which the project reads as a note."""
+    return str(doc["doc"]).startswith("seeds")
+
+
 def main(argv: list[str]) -> None:
     """Print the figures."""
-    data = Path(argv[0]) / "reading"
+    root = Path(argv[0])
     names, errors = "names" in argv, "errors" in argv
-    docs = load_lines(data / "gold_open.jsonl")
-    whole = Tally()
-    for half in (0, 1):
-        for part in ("pepys", "frus"):
-            tally = Tally()
-            for number, doc in enumerate(docs):
-                if number % 2 == half and doc["doc"].startswith(part):
-                    show = errors and half == 0
-                    if show:
-                        print("==", number, doc["doc"])
-                    accounts, mentions = read(doc, names=names)
-                    score(doc, accounts, mentions, tally, report=show)
-                    score(doc, accounts, mentions, whole)
-            print(("even", "odd ")[half], part, tally.line())
-            if half == 0:
-                print("   ", {r: f"{tally.right[r]}/{n}" for r, n in tally.rules.most_common()})
-    print("gold_open", whole.line())
-    tally = Tally()
-    for doc in load_lines(data / "seeds_open.jsonl"):
+    gold = load_lines(root / "reading" / "gold_open.jsonl")
+    sets = {"half A": gold[::2], "labels, dev": load_labels(root, split="dev")}
+    if "both" in argv:
+        # Looked at seldom, and then only their totals.
+        sets |= {"half B": gold[1::2], "labels, held": load_labels(root, split="held")}
+    for label, docs in sets.items():
+        for kind, chosen in (
+            ("diary", [d for d in docs if is_diary(d)]),
+            ("papers", [d for d in docs if not is_diary(d)]),
+        ):
+            tallies = score_docs(chosen, names=names, report=errors and label in OPEN)
+            whole = merge(tallies)
+            print(f"{label:12} {kind:6} {whole.line()}")
+            print(intervals(tallies))
+            if label in OPEN and "rules" in argv:
+                print("   ", {r: f"{whole.right[r]}/{n}" for r, n in whole.rules.most_common()})
+    tallies = []
+    for doc in load_lines(root / "reading" / "seeds_open.jsonl"):
         accounts, mentions = read(doc, names=names)
         # Only the stretch that is labelled counts.
         first = min(span_of(e)[0] for e in doc["encounters"])
         last = max(span_of(e)[1] for e in doc["encounters"])
         kept = tuple(a for a in accounts if a.span.end > first and a.span.start < last)
+        tally = Tally()
         score(doc, kept, mentions, tally, report=errors and "seeds" in argv)
-    print("seeds", tally.line())
+        tallies.append(tally)
+    print(f"{'seeds':19} {merge(tallies).line()}")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ from legation.facts.candidates import MentionCandidate, Reading
 from legation.people.register import Register, count_evidence, promote
 from legation.reading.names import find_names
 from legation.reading.roles import find_roles
-
-Pair = tuple[int, int]
+from legation.workspace.evaluate.spans import Pair, match_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,9 @@ class Score:
 
 
 def score_overlap(found: Iterable[Pair], wanted: Iterable[Pair]) -> Score:
-    """Match spans that overlap one to one, in order."""
-    gold = sorted(wanted)
-    used: set[int] = set()
-    hits = total = 0
-    for start, end in sorted(found):
-        total += 1
-        for n, (a, b) in enumerate(gold):
-            if n not in used and start < b and a < end:
-                used.add(n)
-                hits += 1
-                break
-    return Score(hits, total, len(gold))
+    """Match spans that overlap one to one, as `legation evaluate` does."""
+    mine, theirs = list(found), list(wanted)
+    return Score(len(match_spans(mine, theirs)), len(mine), len(theirs))
 
 
 def load_lines(path: Path) -> list[dict[str, Any]]:

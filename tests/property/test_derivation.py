@@ -7,17 +7,24 @@ import json
 import os
 import random
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import legation.ledger.read
 from legation.facts.errors import LegationError
+from legation.facts.judgement import FINDING_ROLES
 from legation.ledger.export import export_ledger, restore_ledger
 from legation.ledger.ledger import compare_tables
 from legation.store.schema import DERIVED
 from legation.workspace.open import init_workspace, open_workspace
+
+sys.path.insert(0, str(Path(__file__).parent))
+import finder
 
 SLOW = settings(
     max_examples=150 if os.environ.get("LEGATION_SLOW") else 12,
@@ -46,6 +53,8 @@ SENTENCES = [
     "On Tuesday I shall dine with Mr. Cooke and Mr. Eden.",
     "Winston Churchill gave a dinner; Mr. Eden and Mrs. Butler were present.",
     "Churchill was in good form.",
+    "Prime Minister Churchill was silent, and Mr. Churchill's car waited.",
+    "I spoke with my Lord.",
 ]
 CARDS = [
     ("u-halifax", "Edward Halifax", "Lord", "Halifax", "Edward", "halifax@example.org"),
@@ -98,7 +107,12 @@ steps = st.lists(
         st.tuples(st.just("part"), st.integers(0, 40), st.integers(0, 40)),
         st.tuples(st.just("split"), st.integers(0, 40)),
         st.tuples(st.just("reject"), st.integers(0, 40)),
-        st.tuples(st.just("correct"), st.integers(0, 40), st.sampled_from(["form", "on", "person"])),
+        st.tuples(
+            st.just("correct"), st.integers(0, 40), st.sampled_from(["form", "on", "person", "role", "due"])
+        ),
+        st.tuples(st.just("confirm"), st.integers(0, 40)),
+        st.tuples(st.just("rename"), st.integers(0, 40), st.integers(0, 40), st.integers(0, 7)),
+        st.tuples(st.just("from"), st.integers(0, 40), st.integers(0, 40), st.integers(0, 7), st.booleans()),
         st.tuples(st.just("undo"), st.integers(0, 6)),
         st.tuples(st.just("note"), entries),
         st.tuples(st.just("event"), st.integers(0, 3), st.sets(st.integers(0, len(CARDS) - 1), max_size=3)),
@@ -146,15 +160,28 @@ class World:
         elif kind in ("merge", "part"):
             a, b = (self.pick("people", "person", n) for n in step[1:])
             (self.judge.merge if kind == "merge" else self.judge.part)(a, b)
+        elif kind == "rename":
+            self.judge.merge(*(self.pick("people", "person", n) for n in step[1:3]), day(step[3]))
+        elif kind == "from":
+            person = self.pick("people", "person", step[2])
+            bound = {"until" if step[4] else "since": day(step[3])}
+            self.judge.name_from(self.pick("mentions", "mention", step[1]), person, **bound)
         elif kind == "split":
             self.judge.split(self.pick("mentions", "mention", step[1]))
-        elif kind == "reject":
-            table = ("accounts", "account") if step[1] % 2 else ("mentions", "mention")
-            self.judge.reject(self.pick(*table, step[1]))
+        elif kind in ("reject", "confirm"):
+            tables = (("accounts", "account"), ("mentions", "mention"), ("findings", "finding"))
+            getattr(self.judge, kind)(self.pick(*tables[step[1] % 3], step[1]))
         elif kind == "correct":
             if step[2] == "person":
                 mention = self.pick("mentions", "mention", step[1])
                 self.judge.correct(mention, {"person": self.pick("people", "person", step[1] + 3)})
+            elif step[2] == "role":
+                self.give_role(step[1])
+            elif step[2] == "due":
+                promises = self.rows("findings", "finding", kind="promise")
+                if not promises:
+                    raise NothingThereError
+                self.judge.correct(promises[step[1] % len(promises)]["finding"], {"due": day(3)})
             else:
                 value = {"form": "walk", "on": day(3)}[step[2]]
                 self.judge.correct(self.pick("accounts", "account", step[1]), {step[2]: value})
@@ -163,6 +190,16 @@ class World:
             if not live:
                 raise NothingThereError
             self.judge.undo(live[-1 - step[1] % len(live)])
+
+    def give_role(self, number: int) -> None:
+        """Say who has a part in a finding."""
+        found = self.rows("findings", "finding")
+        if not found:
+            raise NothingThereError
+        finding = found[number % len(found)]
+        roles = FINDING_ROLES[finding["kind"]]
+        people = {self.pick("people", "person", number + n) for n in range(1, 2 + number % 2)}
+        self.judge.correct(finding["finding"], {roles[number % len(roles)]: " ".join(sorted(people))})
 
     def change(self, step: tuple) -> None:
         kind = step[0]
@@ -207,7 +244,15 @@ def differences(one, other) -> list[str]:
         return [line for table in DERIVED for line in compare_tables(mine, theirs, table.name)]
 
 
-JUDGING = {"answer", "merge", "part", "split", "reject", "correct", "undo"}
+JUDGING = {"rename", "from", "answer", "merge", "part", "split", "reject", "confirm", "correct", "undo"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def findings():
+    """Let every text tell a few findings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(legation.ledger.read, "read_document", finder.read_with_findings)
+        yield
 
 
 @SLOW

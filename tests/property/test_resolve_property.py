@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.whole_ledger import Resolution, form_key, plan_blocks, resolve
 
+from legation.people.block import resolve_block
 from legation.people.identity import (
     Answer,
     FormAnswer,
@@ -19,7 +21,7 @@ from legation.people.identity import (
     key_of_use,
 )
 from legation.people.naming import parse_name
-from legation.people.resolve import Resolution, block_key, form_key, plan_blocks, resolve, resolve_block
+from legation.people.resolve import block_key
 
 TITLES = ((), (), (), ("mr",), ("mrs",), ("sir",), ("lady",), ("president",), ("captain",), ("kin:uncle",))
 GIVEN = ((), (), (), ("William",), ("W",), ("Will",), ("Robert",), ("Robert", "F"), ("Ida",))

@@ -15,6 +15,7 @@ from legation.report.views import (
     EntryRow,
     EntryView,
     FactView,
+    FindingView,
     HitView,
     Mark,
     NameView,
@@ -22,11 +23,13 @@ from legation.report.views import (
     OccasionView,
     OfficeView,
     OptionView,
+    PartView,
     PersonLink,
     PersonRow,
     QuestionView,
     SearchView,
     TodayView,
+    WaitingView,
     Words,
 )
 
@@ -170,13 +173,102 @@ MARKS = (
     mark("Hudson", "mention", "read", "m-hudson", person="p-hudson"),
     mark("Litvinov", "mention", "read", "m-litvinov", person="p-litvinov"),
     mark("Churchill", "mention", "ask", "m-churchill", "d"),
+    mark("The Prime Minister, he says, is disillusioned with\nHitler", "statement", "read", "t-said", "e"),
+    mark("no longer sees any hope", "statement", "read", "t-again", "f"),
+    mark("The report to Litvinov must go tonight", "promise", "read", "t-report", "g"),
 )
 NOTES = (
     NoteView("a", "a-ninth", "Encounter", "sure", "Lunch with Lord Beaverbrook, 9 March 1939.", "", MARKS[0].start, (link("beaverbrook"),)),
     NoteView("b", "a-butler", "Encounter", "ask", "Did you meet here, or only hear of it?", "", MARKS[3].start, (link("butler"),), DAY),
     NoteView("c", "a-eighth", "Encounter", "contra", "Lunch, 8 March 1939.", "Three accounts.", MARKS[6].start, (link("butler"), link("hudson"))),
     NoteView("d", "m-churchill", "Who is this?", "ask", "Two people of this name are in your ledger.", "", MARKS[10].start, (), WHO),
+    NoteView("e", "t-said", "statement", "read", "Lord Beaverbrook to you, reported.", "“He” is Lord Beaverbrook (last named).", MARKS[11].start, (link("beaverbrook"),), None, "held"),
+    NoteView("f", "t-again", "statement", "read", "Lord Beaverbrook to you, reported.", "“He” is Lord Beaverbrook (last named).", MARKS[12].start, (link("beaverbrook"),), None, "held"),
+    NoteView("g", "t-report", "promise", "read", "You to Maxim Litvinov, due on 9 March 1939.", "", MARKS[13].start, (link("litvinov"),), None, "held"),
 )  # fmt: skip
+ME = PersonLink("p-maisky", "Ivan Maisky")
+
+
+def told(
+    fact: str, kind: str, quote: str, parts: tuple[tuple[str, PersonLink | None], ...], **more: Any
+) -> FindingView:
+    people = tuple(
+        PartView(role, person, "he", "inferred" if person else "unknown", "last named")
+        for role, person in parts
+    )
+    fields: dict[str, Any] = {
+        "status": "held",
+        "state": "read",
+        "mode": "",
+        "what": "",
+        "on": "",
+        "precision": "",
+        "days_until": None,
+        **more,
+    }
+    return FindingView(
+        fact,
+        kind,
+        says=quote,
+        yours=parts[0][1] == ME,
+        people=people,
+        inferred=("last named",),
+        words=in_ninth(quote),
+        **fields,
+    )
+
+
+SAID = told(
+    "t-said",
+    "statement",
+    "is disillusioned with",
+    (("speaker", link("beaverbrook")), ("addressee", ME)),
+    mode="reported",
+)
+HEARD = told(
+    "t-heard",
+    "statement",
+    "It is now the third time",
+    (("speaker", ME), ("addressee", link("butler"))),
+    mode="quoted",
+    state="sure",
+)
+REPORT = told(
+    "t-report",
+    "promise",
+    "The report to Litvinov must go tonight",
+    (("by", ME), ("to", link("litvinov"))),
+    on="1939-03-09",
+    precision="day",
+    days_until=0,
+)
+LATE = told(
+    "t-late",
+    "promise",
+    "I shall leave out",
+    (("by", None), ("to", ME)),
+    on="1939-03-01",
+    precision="day",
+    days_until=-8,
+)
+BROUGHT = told(
+    "t-brought",
+    "introduction",
+    "so has\nCaptain Liddell Hart",
+    (("introducer", link("butler")), ("introduced", link("hart")), ("introduced", ME)),
+    what="letter",
+)
+ILL = told(
+    "t-ill",
+    "occasion",
+    "finds it bearable",
+    (("person", link("churchill")),),
+    what="illness",
+    on="1939-03-02",
+    precision="day",
+    days_until=-7,
+)
+FINDINGS = (SAID, HEARD, REPORT, LATE, BROUGHT, ILL)
 
 ENTRIES = {
     "i-ninth": EntryView("i-ninth", "entry", "9 March 1939", "1939-03-09", "Ivan Maisky", "diary/1939-03-09.md", NINTH, MARKS, NOTES, (), ("i-eighth", "1939-03-08"), None),
@@ -191,6 +283,7 @@ class FakeApi:
 
     def __init__(self) -> None:
         self.open: dict[str, QuestionView] = {q.id: q for q in (WHO, DAY, SAME)}
+        self.aside: dict[str, tuple[QuestionView, str]] = {}
         self.judged: list[tuple[str, str, QuestionView | None]] = []
         self.entries_by_id = dict(ENTRIES)
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
@@ -234,7 +327,65 @@ class FakeApi:
             ENCOUNTERS,
             12,
             4,
+            promises=(REPORT, LATE),
         )
+
+    def owner(self) -> PersonLink | None:
+        return ME
+
+    def person(self, person: str) -> PersonLink:
+        return self.brief(person).person
+
+    def open_count(self) -> int:
+        return len(self.open)
+
+    def waiting(self) -> WaitingView:
+        return WaitingView(
+            len(self.open), (("names", len(self.open), 3),), len(self.aside), 0, len(self.judged)
+        )
+
+    def deferred(self, limit: int = 50, offset: int = 0) -> tuple[tuple[QuestionView, ...], int]:
+        found = tuple(replace(q, state=state) for q, state in self.aside.values())
+        return found[offset : offset + limit], len(found)
+
+    def ask_again(self, question: str) -> str:
+        if question not in self.aside:
+            raise NotFoundError("That question was not put off.")
+        self.open[question] = self.aside.pop(question)[0]
+        return "a question was put off"
+
+    def places(self, question: str, limit: int = 40, offset: int = 0) -> tuple[tuple[Words, ...], int]:
+        words = self.question(question).words
+        return words[offset : offset + limit], len(words)
+
+    def statements(
+        self,
+        by: str = "",
+        to: str = "",
+        about: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        return ((SAID, HEARD) if by != "p-hart" else ()), 2
+
+    def promises(
+        self,
+        by: str = "",
+        to: str = "",
+        due: str = "",
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        only_open: bool = False,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        return (REPORT, LATE), 2
+
+    def introductions(
+        self, person: str = "", since: str = "", until: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[FindingView, ...], int]:
+        return (BROUGHT,), 1
 
     def brief(self, person: str) -> BriefView:
         key = person.removeprefix("p-")
@@ -258,6 +409,8 @@ class FakeApi:
             ((link("hudson"), 1),), 0.42, "0.42: one day of contact, fading by half in 30 days.",
             tuple(sorted(months.items())), met[0].on if met else "", 1 if met else None, 30, (),
             tuple(q for q in self.open.values() if key in q.id),
+            said=(SAID,), said_count=20, heard=(HEARD,), heard_count=1, promised=(REPORT,),
+            promised_to=(LATE,), introductions=(BROUGHT,), told_occasions=(ILL,),
         )  # fmt: skip
 
     def find_person(self, name: str) -> str:
@@ -321,7 +474,7 @@ class FakeApi:
         return self.entries_by_id[item]
 
     def questions(
-        self, limit: int = 50, offset: int = 0, person: str = "", item: str = ""
+        self, limit: int = 50, offset: int = 0, person: str = "", item: str = "", topic: str = ""
     ) -> tuple[tuple[QuestionView, ...], int]:
         asked = tuple(self.open.values())
         return asked[offset : offset + limit], len(asked)
@@ -337,12 +490,15 @@ class FakeApi:
         self.calls.append((says, call))
         return judgement
 
-    def answer(self, question: str, key: str, name: str = "") -> str:
+    def answer(self, question: str, key: str, name: str = "", since: str = "", until: str = "") -> str:
         view = self.question(question)
         if key not in {o.key for o in view.options} | {"0", "later", "never"}:
             raise UsageError(f"“{key}” is no answer to this question.")
         del self.open[question]
-        return self._judge("answer", view, question, key, name)
+        if key in ("0", "later", "never"):
+            self.aside[question] = (view, "never" if key == "never" else "later")
+        days = (since, until) if since or until else ()
+        return self._judge("answer", view, question, key, name, *days)
 
     def undo(self, judgement: str = "") -> str:
         if not self.judged:
@@ -351,6 +507,7 @@ class FakeApi:
         _, says, view = self.judged.pop(place)
         if view is not None:
             self.open = {view.id: view, **self.open}
+            self.aside.pop(view.id, None)
         return says
 
     def confirm(self, fact: str) -> str:
@@ -362,8 +519,13 @@ class FakeApi:
     def correct(self, fact: str, changes: dict[str, str]) -> str:
         return self._judge("correct", None, fact, changes)
 
-    def merge(self, person: str, other: str) -> str:
-        return self._judge("merge", None, person, other)
+    def merge(self, person: str, other: str, since: str = "") -> str:
+        return self._judge("merge", None, person, other, *((since,) if since else ()))
+
+    def name_from(
+        self, mention: str, person: str = "", name: str = "", since: str = "", until: str = ""
+    ) -> str:
+        return self._judge("name from", None, mention, person, name, since, until)
 
     def split(self, mention: str, name: str = "") -> str:
         return self._judge("split", None, mention, name)
@@ -397,6 +559,14 @@ class FakeApi:
     def explain(self, fact: str) -> dict[str, Any]:
         found = next((m for e in self.entries_by_id.values() for m in e.marks if m.fact == fact), None)
         encounter = next((e for e in ENCOUNTERS if e.id == fact), None)
+        finding = next((f for f in FINDINGS if f.id == fact), None)
+        if finding is not None:
+            return {
+                "id": fact, "kind": finding.kind, "says": finding.says, "state": finding.state, "rule": "says",
+                "score": 0.9, "status": finding.status, "mode": finding.mode, "what": finding.what, "on": finding.on,
+                "precision": finding.precision, "inferred": list(finding.inferred), "judgements": [], "words": [],
+                "people": [{"id": p.person.id if p.person else "", "name": p.person.name if p.person else "", "role": p.role, "as_written": p.as_written, "how": p.how, "rule": p.rule, "mention": ""} for p in finding.people],
+            }  # fmt: skip
         if found is None and encounter is None:
             raise NotFoundError("There is no such fact on record.")
         quotes = encounter.accounts if encounter else (in_ninth(NINTH[found.start : found.end]),)

@@ -148,7 +148,7 @@ class LedgerRows:
         )
         return f"f-{self.number}"
 
-    def mention(self, item, quote, person="", *, state="read", kind="name", start=None):
+    def mention(self, item, quote, person="", *, state="read", kind="name", start=None, rule="name"):
         at = self.texts[item].index(quote) if start is None else start
         self.number += 1
         mention = f"m-{self.number}"
@@ -168,7 +168,7 @@ class LedgerRows:
             raw=person,
             person=person,
             state=state,
-            rule="name",
+            rule=rule,
             score=0.9,
         )
         return mention
@@ -210,6 +210,68 @@ class LedgerRows:
             people=json.dumps(rows),
         )
         return account
+
+    def finding(
+        self,
+        item,
+        quote,
+        kind,
+        parts,
+        *,
+        status="held",
+        state="read",
+        mode="",
+        what="",
+        on="",
+        score=0.9,
+        rule="told",
+    ):
+        """Add a finding; `parts` are (role, person) or (role, person, how, words, mention)."""
+        at = self.texts[item].index(quote)
+        self.number += 1
+        finding = f"t-{self.number}"
+        rows = [(*p, *("said", "", "")[len(p) - 2 :]) for p in parts]
+        self.put(
+            "findings",
+            finding=finding,
+            item=item,
+            start=at,
+            end=at + len(quote),
+            quote=quote,
+            kind=kind,
+            mode=mode,
+            what=what,
+            status=status,
+            on=on,
+            on_start=-1,
+            on_end=-1,
+            on_quote="",
+            quotation_start=-1,
+            quotation_end=-1,
+            rule=rule,
+            score=score,
+            state=state,
+            inferred=int(any(r[2] == "inferred" for r in rows)),
+            party="author",
+        )
+        for position, (role, person, how, words, mention) in enumerate(rows):
+            start = self.texts[item].index(words) if words else -1
+            self.put(
+                "finding_people",
+                finding=finding,
+                role=role,
+                position=position,
+                item=item,
+                mention=mention,
+                person=person,
+                how=how,
+                rule="subject carried on" if how == "inferred" else "",
+                start=start,
+                end=start + len(words) if words else -1,
+                quote=words,
+                state="read" if person else "ask",
+            )
+        return finding
 
     def encounter(
         self, name, people, *, on="", form="lunch", place="", item="", quote="", state="read", status="held"

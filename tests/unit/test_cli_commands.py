@@ -215,6 +215,61 @@ def test_questions_are_answered_by_lines(root: Path) -> None:
     assert run(root, "review", "--answer", first["id"], key).exit_code == 3
 
 
+def test_a_question_is_put_off_listed_and_asked_again(root: Path) -> None:
+    total = ask(root, "review", "--list")["total"]
+    said = run(root, "review", stdin="m\nl\nq\n")
+    assert said.exit_code == 0, said.output
+    assert "Put off" in said.stdout
+    later = ask(root, "review", "--later")
+    assert [q["state"] for q in later["questions"]] == ["later"]
+    assert later["waiting"]["later"] == 1
+    assert ask(root, "review", "--list")["total"] == total - 1
+    question = later["questions"][0]["id"]
+    assert question in run(root, "review", "--later").stdout
+    assert ask(root, "review", "--again", question)["undone"] == "a question was put off"
+    assert ask(root, "review", "--list")["total"] == total
+    assert run(root, "review", "--again", question).exit_code == 3
+    assert "Never to be asked" in run(root, "review", stdin="v\nz\n").stdout
+    assert ask(root, "review", "--list")["total"] == total
+    assert run(root, "review", "--topic", "weather").exit_code == 2
+    assert ask(root, "review", "--list", "--topic", "judgements")["total"] == 0
+
+
+@pytest.mark.parametrize("kind", ["statements", "promises", "introductions"])
+def test_what_is_told_is_listed(root: Path, kind: str) -> None:
+    found = ask(root, kind)
+    assert found["kind"] == kind
+    assert found["total"] == len(found[kind])
+    said = run(root, kind)
+    assert said.exit_code == 0, said.output
+    for finding in found[kind]:
+        assert finding["id"] in said.stdout
+        told = ask(root, "explain", finding["id"])["fact"]
+        assert told["kind"] == finding["kind"]
+    assert run(root, kind, "--limit", "0").exit_code == 2
+    nobody = ["--of", "Nobody At All"] if kind == "introductions" else ["--by", "Nobody At All"]
+    assert run(root, kind, *nobody).exit_code == 3
+    assert ask(root, kind, nobody[0], "me")["total"] >= 0
+
+
+def test_a_finding_is_corrected_by_names(root: Path) -> None:
+    (root / "diary" / "1939-03-05.md").write_text(
+        "Lord Halifax told me that the talks would go on. Halifax promised to write to me tomorrow.\n"
+    )
+    assert run(root, "import", str(root / "diary")).exit_code == 0
+    found = ask(root, "statements", "--by", "Lord Halifax")["statements"]
+    if not found:
+        pytest.fail("the plainest statement is not read")
+    changes = ("speaker=Robert Hudson; me", "addressee=nobody", "mode=quoted")
+    assert run(root, "correct", found[0]["id"], *changes).exit_code == 0
+    assert ask(root, "statements", "--by", "Lord Halifax")["total"] == len(found) - 1
+    (now,) = ask(root, "statements", "--by", "Robert Hudson")["statements"]
+    assert now["state"] == "sure"
+    assert now["mode"] == "quoted"
+    assert {p["role"] for p in now["people"]} == {"speaker"}
+    assert now["yours"] is True
+
+
 def test_a_review_ends_with_its_input(root: Path) -> None:
     said = run(root, "review", stdin="")
     assert said.exit_code == 0

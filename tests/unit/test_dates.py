@@ -172,3 +172,18 @@ def test_long_lines(piece: str) -> None:
     started = time.process_time()
     find_dates(piece * (100_000 // len(piece)), ENTRY)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "value"),
+    [
+        ("We dined together on Shrove Tuesday", "1660-03-06", "1660-03-06"),
+        ("We meet on Easter Monday", "1660-03-06", "1660-04-23"),
+        ("I saw him on Good Friday", "1938-04-20", "1938-04-15"),
+        ("It was settled on Easter Sunday 1939", "1946-01-01", "1939-04-09"),
+        ("He came on Ash Wednesday", "1939-12-30", "1940-02-07"),
+    ],
+)
+def test_feasts_that_move_with_easter(words: str, written: str, value: str) -> None:
+    found = find_dates(words, When(written))
+    assert [d.when.value for d in found] == [value]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.unit.whole_ledger import Resolution, resolve
 
 from legation.facts.candidates import Context
 from legation.facts.when import When
 from legation.people.identity import FormAnswer, KnownPerson, NameUse, UseAnswer, Who, make_use
 from legation.people.naming import parse_name, skeleton
-from legation.people.resolve import Resolution, resolve
 from legation.reading.names import find_names
 from legation.reading.read import read_item
 

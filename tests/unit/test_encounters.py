@@ -195,3 +195,57 @@ def test_a_history_of_unknown_kind_has_no_author_who_takes_part():
     names = find_names(text)
     accounts = find_accounts(text, names, (), Context(kind="note"))
     assert not [a for a in accounts if a.author]
+
+
+def test_what_did_not_come_to_pass_is_planned() -> None:
+    """Perfect infinitives, possibilities and errands that were too soon tell of no meeting held."""
+    assert brief("I went to church, thinking to have met Mr. Hill there.")[0][0] == "planned"
+    text = "Corbin explored the possibility of meeting Churchill outside London."
+    assert brief(text, kind="paper", written=None)[0][0] == "planned"
+    assert all(
+        found[0] == "planned" for found in brief("It being too soon to go to Lady Carter, I sat at home.")
+    )
+
+
+def test_diaries_leave_the_verb_of_going_out() -> None:
+    """ "To see" without a verb before it was done; after an intention it was not."""
+    assert brief("Up, and to see Lady Carter, who is ill.")[0][0] == "held"
+    assert brief("I resolved to meet Lady Carter, who is ill.")[0][0] == "planned"
+
+
+def test_a_day_of_another_matter() -> None:
+    """A day told of somebody in a clause of his own does not date the meeting."""
+    (account,) = read("To Lady Carter, who came to town yesterday, and I was merry.")
+    assert account.on == When("1939-03-09")
+
+
+def test_company_goes_on() -> None:
+    """Whoever sets out with the author is there where both arrive."""
+    found = brief(
+        "Up and with my wife to church. So home and with my wife to see Mr. Hill, and thence to Lady Carter."
+    )
+    assert (["my wife", "Lady Carter"]) in [sorted(people, reverse=True) for _, _, people, _ in found]
+
+
+def test_nobody_is_in_two_clauses() -> None:
+    """After "met P, and he" something new begins, and an absent one is no company."""
+    assert brief("I met Mr. Hill, and he was merry; Lord Halifax was far away.")[0][2] == ["Mr. Hill"]
+    found = brief("I dined with Mr. Hill, and Lord Halifax being gone out we sat late.")
+    assert found[0][2] == ["Mr. Hill"]
+
+
+def test_telegrams_and_histories() -> None:
+    """Talks that are told of by their nouns, lists with their papers, and whom somebody would see."""
+    text = "The Halifax–Corbin meeting in Paris on 3 May 1938 produced little."
+    assert brief(text, kind="paper", written=None)[0][2] == ["Halifax", "Corbin"]
+    text = "Zorin reported that he had written. The next day he heard that Churchill would see him at Paris."
+    assert ("planned", "meeting", ["Zorin", "Churchill"], False) in brief(text, kind="paper", written=None)
+    text = "Eden was in the bar with Corbin of the London Herald, Hudson of the Echo, and Zorin."
+    assert brief(text, kind="paper", written=None)[0][2] == ["Eden", "Corbin", "Hudson", "Zorin"]
+    text = "I cabled at once. I saw Zorin for an hour yesterday. Later I sat next to Eden at lunch."
+    assert [people for _, _, people, _ in brief(text, kind="paper")] == [["Zorin"], ["Eden"]]
+
+
+def test_what_is_hardly_a_meeting_is_no_account() -> None:
+    """Below the floor nothing is asked."""
+    assert all(a.score >= 0.5 for a in read("I told him so. Mr. Hill told me that it was late."))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from legation.report.json import explain_to_json, list_to_json, to_json
+from legation.report.json import explain_to_json, list_to_json, plain, questions_to_json, to_json
 
 sys.path.insert(0, str(Path(__file__).parent))
 from ledger_rows import LedgerRows
@@ -137,6 +137,25 @@ def rows():
     made.account(entry, "To see", ["p-me", b, [strange, "", "said"]], on="1939-03-09", status="planned")
     made.question("q", "Who is Strange?", citations=[made.cite(entry, "Mr. Strange")], people=[a],
                   options=[("1", "Jan Masaryk", {})])  # fmt: skip
+    speech = [("speaker", b), ("addressee", "p-me", "inferred", "see"), ("addressee", "", "unknown")]
+    made.finding(entry, "To see Masaryk", "statement", speech, mode="quoted")
+    made.finding(
+        entry, "Butler and Mr. Strange", "statement", [("speaker", b), ("addressee", a), *speech[1:]]
+    )
+    made.finding(entry, "Masaryk, Butler", "statement", [("speaker", a), *speech[1:]])
+    for by, to in (("p-me", a), (a, "p-me"), (a, b)):
+        parts = [("by", by, "inferred", "see"), ("to", to), ("to", "", "unknown")]
+        made.finding(entry, "To see", "promise", parts, on="1939-03-10")
+    brought = [("introducer", b, "inferred", "see"), ("introduced", a), ("introduced", "", "unknown")]
+    made.finding(entry, "Lunched with Masaryk, Butler", "introduction", brought)
+    made.finding(
+        entry,
+        "Masaryk",
+        "occasion",
+        [("person", a, "inferred", "see"), ("person", "", "unknown")],
+        what="birthday",
+        on="1939-03-11",
+    )
     made.put(
         "problems",
         item=entry,
@@ -164,8 +183,20 @@ def test_lists(rows):
     desk = rows.desk
     compare(list_to_json("people", *desk.people()), documented("people.md"))
     compare(list_to_json("encounters", *desk.encounters()), documented("encounters.md"))
-    compare(list_to_json("questions", *desk.questions()), documented("questions.md"))
+    waiting = plain(desk.waiting())
+    compare(questions_to_json(*desk.questions(), waiting), documented("questions.md"))
+    compare(questions_to_json(*desk.deferred(), waiting), documented("questions.md"), whole=False)
     compare(list_to_json("entries", *desk.entries()), documented("entries.md"))
+
+
+def test_what_is_told(rows):
+    desk = rows.desk
+    for kind, found in (
+        ("statements", desk.statements()),
+        ("promises", desk.promises()),
+        ("introductions", desk.introductions()),
+    ):
+        compare(list_to_json(kind, *found), documented(f"{kind}.md"))
 
 
 def test_search(rows):

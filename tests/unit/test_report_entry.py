@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from legation.desk.web.pages.diary import named
 from legation.facts.errors import NotFoundError
 from legation.facts.judgement import Anchor, Judgement, canonical
 from legation.ledger.judge import judgement_row
@@ -53,7 +54,8 @@ def test_an_account_says_who_how_when_and_where(rows):
     )
     view = rows.desk.entry("i-a")
     (note,) = view.notes
-    assert note.says == "Lunch with Lord Beaverbrook, on 9 March 1939, at home."
+    # The day is the entry's own, and goes without saying.
+    assert note.says == "Lunch with Lord Beaverbrook, at home."
     assert (note.key, note.fact, note.kind, note.state) == ("a", account, "encounter", "read")
     assert [p.id for p in note.people] == ["p-beaverbrook"]
     (mark,) = view.marks
@@ -83,10 +85,7 @@ def test_what_is_planned_told_or_denied_is_said_so(rows):
     notes = {n.kind: n for n in rows.desk.entry("i-a").notes}
     assert notes["planned"].says == "Planned: dinner with Rab Butler, in March 1939."
     assert notes["planned"].detail == "The day is not known."
-    assert (
-        notes["reported"].says
-        == "Told by another: visit of Winston Churchill and Rab Butler, on 9 March 1939."
-    )
+    assert notes["reported"].says == "Told by another: visit of Winston Churchill and Rab Butler."
     assert "denied" not in notes
 
 
@@ -119,6 +118,53 @@ def test_a_question_stands_at_its_words_with_its_answers(rows):
     assert [o.key for o in note.question.options] == ["1", "0"]
     assert "settles 3 mentions" in note.question.why
     assert marks_of(view)["Churchill", "name"].state == "ask"
+
+
+def test_a_question_about_a_single_use_stands_at_its_words_too(rows):
+    rows.mention("i-a", "Churchill", state="ask")
+    rows.account("i-a", "Churchill came", [["", "p-me", "author"], ["m-1", "", "said"]])
+    rows.question("who", "Which Churchill?", citations=[rows.cite("i-a", "Churchill")], state="once")
+    told, asked = rows.desk.entry("i-a").notes
+    assert (asked.question.id, asked.question.state) == ("q-who", "once")
+    # Who is not known is asked beside it, and not said again.
+    assert "not known" not in told.detail
+    assert rows.desk.question("q-who").state == "once"
+    assert rows.desk.questions() == ((), 0)
+    assert [q.id for q in rows.desk.questions(topic="once")[0]] == ["q-who"]
+    assert (rows.desk.waiting().total, rows.desk.waiting().once) == (0, 1)
+
+
+def test_that_somebody_is_not_known_is_said_once(rows):
+    strange = rows.mention("i-a", "Mr. Strange", state="ask")
+    for quote in ("Lunched with Beaverbrook", "Churchill came"):
+        rows.account("i-a", quote, [["", "p-me", "author"], [strange, "", "said"]])
+    said = [n.detail for n in rows.desk.entry("i-a").notes if n.fact.startswith("a-")]
+    assert said == ["“Mr. Strange” is not known yet.", ""]
+
+
+def test_what_may_be_no_name_is_a_question_and_nobody(rows):
+    mention = rows.mention("i-a", "Churchill", state="ask", rule="proposed")
+    view = rows.desk.entry("i-a")
+    # Nobody asks about it: the words are like others.
+    assert (view.marks, view.notes) == ((), ())
+    rows.question("name", "Is “Churchill” a person?", kind="name", citations=[rows.cite("i-a", "Churchill")])
+    view = rows.desk.entry("i-a")
+    assert [(m.kind, m.state, m.note, m.person) for m in view.marks] == [("proposed", "ask", "a", "")]
+    assert view.notes[0].question.id == "q-name"
+    assert named(view) == []
+    assert rows.desk.explain(mention)["says"] == "Whether “Churchill” is a person is not known."
+
+
+def test_what_a_model_proposed_says_so(rows):
+    rows.finding(
+        "i-a", "I shall dine with Butler", "promise", [("by", "p-me")], state="ask", rule="proposed by tiny"
+    )
+    rows.question(
+        "told", "Did you promise something here?", kind="reading",
+        citations=[rows.cite("i-a", "I shall dine with Butler")], subject={"fact": "promise", "anchor": {}},
+    )  # fmt: skip
+    (note,) = rows.desk.entry("i-a").notes
+    assert (note.proposed_by, note.question.proposed_by) == ("tiny", "tiny")
 
 
 def test_one_question_over_several_places_has_one_note(rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.unit.whole_ledger import Resolution, form_key, plan_blocks, resolve
 
 from legation.people.identity import (
     Answer,
@@ -19,7 +20,7 @@ from legation.people.identity import (
 )
 from legation.people.naming import make_name, parse_name, skeleton
 from legation.people.ranks import relate_titles
-from legation.people.resolve import Resolution, block_keys, form_block, form_key, plan_blocks, resolve
+from legation.people.resolve import block_keys, form_block
 
 DIARY = "diary:ann"
 PAPERS = "volume:papers"

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.desk.web.entrytext import PICTURES, find_all, set_entry, visible
+from legation.desk.web.entrytext import PICTURES, brief_detail, bundle, find_all, set_entry, visible
 from legation.report.views import Mark, NoteView
 
 
@@ -104,7 +104,7 @@ def test_a_span_inside_a_span_and_two_that_cross() -> None:
     assert html == (
         '<mark class="read" id="w-a">Lunch with <a class="who" href="/people/p-b">Butler</a> and '
         '<mark class="ask" id="w-b">Hudson</mark></mark>'
-        '<a class="key" href="#n-a" aria-label="note a">a</a><mark class="ask"> today</mark>'
+        '<a class="key" href="#n-a" aria-label="note a">a</a><mark class="ask" data-w="b"> today</mark>'
         '<a class="key" href="#n-b" aria-label="note b">b</a>.'
     )
 
@@ -167,6 +167,37 @@ def test_notes_stand_beside_the_paragraph_of_their_words() -> None:
     blocks = set_entry(text, (), notes)
     assert [[n.key for n in b.notes] for b in blocks] == [[], ["a", "b"], [], [], ["c"]]
     assert [b.rows for b in blocks] == [1, 3, 1, 1, 1]
+
+
+def told_note(key: str, kind: str, says: str, detail: str = "") -> NoteView:
+    return NoteView(key, f"t-{key}", kind, "read", says, detail, ord(key), status="held")
+
+
+def test_statements_of_a_paragraph_share_a_note_and_others_do_not() -> None:
+    said = "Butler to you, reported."
+    notes = [
+        told_note("a", "encounter", "Lunch."),
+        told_note("b", "statement", said),
+        told_note("c", "promise", "Butler."),
+        told_note("d", "statement", "Hudson to you."),
+        told_note("e", "statement", said),
+    ]
+    keys = [[[n.key for n in line] for line in group] for group in bundle(notes)]
+    assert keys == [[["a"]], [["b", "e"], ["d"]], [["c"]]]
+
+
+def test_the_rules_that_inferred_somebody_are_said_once() -> None:
+    told = [
+        told_note("a", "statement", "", "“He” is Mr. Butler (last named)."),
+        told_note(
+            "b", "statement", "", "“Him” is Mr. Butler (last named). Taken from the context: you (form)."
+        ),
+        told_note("c", "statement", "", "“He” is Hudson (last named). Somebody else tells it."),
+    ]
+    assert brief_detail(told) == "Inferred: last named, form. Somebody else tells it."
+    assert brief_detail([told_note("d", "promise", "", "The words deny it.")]) == "The words deny it."
+    elsewhere = "Taken from the context: Hudson. Told in 2 other papers too: Minutes (2)."
+    assert brief_detail([told_note("e", "encounter", "", elsewhere)]) == elsewhere
 
 
 def test_a_mark_over_two_paragraphs_has_one_id_and_one_key() -> None:

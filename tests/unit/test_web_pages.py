@@ -53,6 +53,8 @@ PAGES = [
     "/people?order=closeness", "/people/p-butler", "/people/p-hart", "/people/p-butler/merge",
     "/people/p-butler/merge?q=churchill", "/search", "/search?q=butler", "/search?q=nothing-of-the-kind",
     "/search?q=lunch&with=churchill", "/search?q=lunch&with=nobody", "/search?q=lunch&since=when", "/fact/a-ninth",
+    "/review/q-churchill/places", "/review/later", "/review?topic=names", "/people/p-butler/said", "/people/p-hart/said",
+    "/people/p-butler/heard", "/fact/t-said", "/fact/t-report", "/fact/t-ill", "/fact/t-brought",
     "/fact/m-butler", "/fact/e-eighth", "/encounter/e-eighth?on=1939-03-08", "/encounter/e-month?on=1939-03", "/encounter/e-second",
 ]  # fmt: skip
 
@@ -132,7 +134,8 @@ def test_odd_queries_do_no_harm(desk: TestClient, page: str, query: str) -> None
 def test_today_says_what_the_day_holds(desk: TestClient) -> None:
     html = desk.get("/").text
     assert "<h1>Thursday, 9 March 1939</h1>" in html
-    assert "One meeting planned, three people due and one occasion. Three questions wait." in html
+    assert "One meeting planned, three people due, two promises to keep in mind and one occasion." in html
+    assert "Three questions wait." in html
     assert "188 days" in html
     assert 'href="/review">Answer all three' in html
     other = desk.get("/?on=1939-03-08").text
@@ -356,6 +359,7 @@ def test_an_empty_workspace_is_a_page_too(
         planned=(),
         due=(),
         occasions=(),
+        promises=(),
         questions=(),
         open_questions=0,
         recent=(),
@@ -385,3 +389,123 @@ def test_pages_are_set_quickly(desk: TestClient) -> None:
             taken.append(time.process_time() - start)
     taken.sort()
     assert taken[int(len(taken) * 0.95)] < 0.1
+
+
+# ── what is told, and review ────────────────────────────────────────────────────────────
+
+
+def test_statements_have_no_line_in_the_text_but_under_their_letter(desk: TestClient) -> None:
+    html = desk.get("/diary/i-ninth").text
+    assert re.search(
+        r'<mark class="told read" id="w-e">The <a [^>]+>Prime Minister|<mark class="told read" id="w-e">',
+        html,
+    )
+    assert '<a class="key read" href="#n-e" aria-label="note e">e</a>' in html
+    # A promise has its line like an encounter.
+    assert '<mark class="read" id="w-g">The report to ' in html
+    # Two statements that say the same share a note; both letters lead to it.
+    assert 'id="n-e"' in html
+    assert 'id="n-f"' in html
+    assert html.count("Lord Beaverbrook to you, reported.") == 1
+    assert "Inferred: last named." in html
+
+
+def test_a_person_s_page_has_what_was_said_and_promised(desk: TestClient) -> None:
+    html = desk.get("/people/p-churchill").text
+    for head in ("Said lately", "Was told", "Promises", "Brought together", "Occasions"):
+        assert head in html
+    assert "By Winston Churchill" in html
+    assert "To Winston Churchill" in html
+    assert "Whether a promise was kept is not on record." in html
+    assert 'href="/people/p-churchill/said">All 20' in html
+    assert "its day passed 8 days ago" in html
+    assert 'href="/fact/t-said"' in html
+
+
+def test_today_has_promises(desk: TestClient) -> None:
+    html = desk.get("/").text
+    assert "8 days past" in html
+    assert "due today" in html
+
+
+def test_a_finding_is_confirmed_and_corrected(desk: TestClient, api: FakeApi) -> None:
+    html = desk.get("/fact/t-report").text
+    for field in ("by", "to", "due", "status"):
+        assert f'name="{field}"' in html
+    assert 'name="mode"' in desk.get("/fact/t-said").text
+    desk.post("/fact/t-report/confirm", headers=SAME)
+    form = {"by": "me", "to": " halifax ; eden", "due": "1939-03-31", "status": ""}
+    assert desk.post("/fact/t-report/correct", data=form, headers=SAME).status_code == 303
+    assert desk.post("/fact/t-said/correct", data={"addressee": "nobody"}, headers=SAME).status_code == 303
+    assert api.calls == [
+        ("confirm", ("t-report",)),
+        ("correct", ("t-report", {"by": "p-maisky", "to": "p-halifax p-eden", "due": "1939-03-31"})),
+        ("correct", ("t-said", {"addressee": ""})),
+    ]
+    assert desk.post("/fact/t-report/correct", data={"by": " "}, headers=SAME).status_code == 400
+    assert desk.post("/fact/t-report/correct", data={"by": "churchill"}, headers=SAME).status_code == 409
+
+
+def test_review_says_what_remains_and_what_was_settled(desk: TestClient, api: FakeApi) -> None:
+    html = desk.get("/review").text
+    assert 'href="/review?topic=names">3 names</a>' in html
+    assert "put off" not in html
+    desk.post("/review/q-hart", data={"key": "y"}, headers=SAME)
+    desk.post("/review/q-day", data={"key": "later"}, headers=SAME)
+    html = desk.get("/review").text
+    assert "You settled 2 today." in html
+    assert 'href="/review/later">1 put off' in html
+    later = desk.get("/review/later").text
+    assert "Did you meet Butler here?" in later
+    assert 'action="/review/q-day/again"' in later
+    answer = desk.post("/review/q-day/again", headers=SAME)
+    assert answer.headers["location"].startswith("/review/later?done=")
+    assert "q-day" in api.open
+    assert "open already" in desk.get(desk.post("/review/q-day/again", headers=SAME).headers["location"]).text
+
+
+def test_every_question_can_be_put_off_or_never_asked(desk: TestClient) -> None:
+    html = desk.get("/review").text
+    assert html.count('value="later" data-key="l"') == 3
+    assert html.count('value="never" data-key="v"') == 3
+    # Leaving a question open is going on: it is no answer.
+    assert 'data-key="0"' not in html
+
+
+def test_many_places_have_a_page_of_their_own(desk: TestClient, api: FakeApi) -> None:
+    api.open["q-churchill"] = replace(api.open["q-churchill"], places=13)
+    html = desk.get("/review").text
+    assert 'href="/review/q-churchill/places" data-key="m">and 12 more places' in html
+    page = desk.get("/review/q-churchill/places").text
+    assert 'action="/review/q-churchill"' in page
+    assert "All places" in page
+
+
+def test_what_a_model_proposed_says_so_on_every_page(
+    desk: TestClient, api: FakeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = api.entries_by_id["i-ninth"]
+    notes = tuple(replace(n, proposed_by="tiny") for n in entry.notes)
+    api.entries_by_id["i-ninth"] = replace(entry, notes=notes)
+    assert "Proposed by <bdi>tiny</bdi>." in desk.get("/diary/i-ninth").text
+    api.open["q-day"] = replace(api.open["q-day"], proposed_by="tiny")
+    assert "Proposed by <bdi>tiny</bdi>, a language model." in desk.get("/review").text
+    told = api.explain("t-report")
+    monkeypatch.setattr(api, "explain", lambda _fact: {**told, "rule": "proposed by tiny"})
+    page = desk.get("/fact/t-report").text
+    assert "Proposed by tiny, a language model; no rule reads it so." in page
+    assert "Read by the rule" not in page
+
+
+def test_what_may_be_no_name_is_not_among_those_named(desk: TestClient, api: FakeApi) -> None:
+    entry = api.entries_by_id["i-ninth"]
+    mark = next(m for m in entry.marks if m.fact == "m-butler")
+    line = f'href="/fact/{mark.fact}">why'
+    assert line in desk.get("/diary/i-ninth").text
+    marks = tuple(
+        replace(m, kind="proposed", state="ask", person="") if m is mark else m for m in entry.marks
+    )
+    api.entries_by_id["i-ninth"] = replace(entry, marks=marks)
+    page = desk.get("/diary/i-ninth").text
+    assert line not in page
+    assert f'<a class="who unknown ask" href="/fact/{mark.fact}">' in page

@@ -13,7 +13,7 @@ from legation.facts.problem import Problem
 from legation.facts.span import Span
 from legation.facts.when import When
 
-ItemKind = Literal["entry", "paper", "card", "event", "message", "row", "note"]
+ItemKind = Literal["entry", "paper", "card", "event", "message", "row", "note", "proposal"]
 MentionKind = Literal["name", "office", "kin"]
 AccountStatus = Literal["held", "planned", "reported", "denied"]
 #: Forms of meeting (GUIDELINES of the reading gold data, and `letter`).
@@ -37,7 +37,8 @@ class MentionCandidate:
     `evidence` holds codes such as `title`, `given`, `initials`, `speech`, `coordination`,
     `linked` (the user wrote `[[...]]` or `@...`), `header`, `signature`, `repeated`, `bare`. `handle`
     is an `@` and one word; `another`, `kin_before`, `apposed`, `restricted`, `elder`, `younger`,
-    `shared_surname` and `listed:N` tell namesakes apart (see `reading.name_marks`).
+    `shared_surname` and `listed:N` tell namesakes apart (see `reading.name_marks`). `tagger:N` says that
+    the name tagger offers it with a chance of N hundredths, `tagged` that it made what was open hold.
     `sure` says that the document alone suffices to hold it for a person's name;
     `score` (0–1) is the reader's confidence in that, read alone.
     """

@@ -6,10 +6,22 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from legation.facts.candidates import PartyRole
 from legation.facts.ids import derive_id
 
 JudgementKind = Literal["identify", "same", "reading", "defer", "retract"]
 CONTEXT = 24
+#: Bounds of the days for which an answer holds, of two answers the later word.
+SPELL = ("from", "until", "after", "before")
+#: Parts that people have in findings, by kind, the first party first: who speaks, promises, introduces,
+#: whose occasion it is.
+FINDING_ROLES: dict[str, tuple[PartyRole, ...]] = {
+    "statement": ("speaker", "addressee"),
+    "introduction": ("introducer", "introduced"),
+    "promise": ("by", "to"),
+    "occasion": ("person",),
+}
+PARTY_OF = {kind: roles[0] for kind, roles in FINDING_ROLES.items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,10 +121,22 @@ class Judgement:
 
     identify  subject {"group", "form"} (every use of a name form in one diary or volume) or
               {"anchor"} (one mention); value {"person": PersonRef} | {"new": name} |
-              {"nobody": true}. The owner is {"self": true}.
+              {"nobody": true}. The owner is {"self": true}. With a person, "all": true says that
+              whoever bears that surname in the group, and can be that person, is. Of a form, subject
+              or value may bound the days of writing: "from" and "until" (the last and first days
+              within), "after" and "before" (those next to it); ISO dates. A judgement without bounds
+              wipes out bounded ones before it; of two that overlap the later one holds.
+              Answers that join people hold in "ids" the ids that these had, which lead on. One that
+              takes a mention from a person holds in "leaves" an Anchor that is that person's still,
+              and in "was" the id, which leads on: what was said before of the person at the mention stays.
     same      subject {"a": PersonRef, "b": PersonRef}; value {"same": bool}: merge or keep apart.
+              {"same": true, "renamed": "a" | "b", "from": date}: one person, who bears the name under
+              which the one reference stands from that day on.
     reading   subject {"fact": kind, "anchor": Anchor}; value {"verdict": "confirm" | "reject"} or
-              {"verdict": "correct", field: value, …}.
+              {"verdict": "correct", field: value, …}. A confirmation holds in "as" the fields that it
+              confirmed. Of a finding (statement, introduction, promise, occasion) the subject says
+              also "party": the Anchor of its first party's name, "author" or "unknown"; of an
+              occasion "what" it was read as; and roles are corrected with lists of PersonRefs.
     defer     subject {"question": subject of the question}; value {"until": "later" | "never"}.
     retract   subject {"judgement": id}: undo.
 
@@ -130,11 +154,13 @@ class Judgement:
     person: str = ""
     made_at: str = ""
     seq: int = 0
+    #: The id on record of a judgement whose references were followed (see "leaves"), else "".
+    record: str = ""
 
     @property
     def id(self) -> str:
-        """The content hash."""
-        return derive_id(
+        """The content hash of the judgement as it was made."""
+        return self.record or derive_id(
             "j",
             self.kind,
             canonical(self.subject),

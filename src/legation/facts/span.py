@@ -69,3 +69,9 @@ class Citation:
     def holds_in(self, text: str) -> bool:
         """Say whether the text still has the quote at the span."""
         return text[self.start : self.end] == self.quote
+
+
+def overlap_enough(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two ranges are of one thing: half of the shorter one lies in the other."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from legation.facts.candidates import AccountCandidate, Reading
 from legation.facts.derived import State
 from legation.facts.ids import derive_id
-from legation.facts.span import Citation, Span
+from legation.facts.span import Citation, Span, overlap_enough
 
 #: At and above this score an account enters unasked; below, it is a question (docs/reading.md).
 ASK_BELOW = 0.75
+#: Rules of the meeting that a paper is the record of.
+OWN = frozenset({"header", "speakers"})
 #: Length of an ISO date that is known to the day.
 DAY = len("2000-01-01")
 
@@ -73,11 +75,13 @@ def derive_accounts(
     `cite` is any citation of the item (item, document and rendition are taken from it);
     `mentions` maps the reading's mention numbers to (mention id, person id or "") and leaves out
     what was not promoted; `author` is the author's person id or ""; `verdicts` are by span.
-    An account of fewer than two people is none; of several over one span the surest stands.
+    An account of fewer than two people is none; of several over one span the surest stands. A
+    paper's author took part though nothing tells who he is: the signature stands for him, if any.
     """
     found: dict[str, Account] = {}
+    writer = Taken("", author, "author") if author else _signer(reading, mentions)
     for candidate in reading.accounts:
-        people = _people(candidate, mentions, author)
+        people = _people(candidate, mentions, writer)
         if len({t.person or t.mention for t in people}) < 2:
             continue
         account = _account(candidate, text, cite, people, verdicts)
@@ -97,8 +101,8 @@ def fit_verdicts(
     """Return the verdicts by the spans that accounts have now, and those that fit none.
 
     When the words around change, or a better reader cuts the account elsewhere, a verdict follows
-    to the only account that its words overlap; where there is none, or more than one, it must be
-    asked about and is never dropped.
+    to the only account that its words overlap enough; where there is none, or more than one, it must
+    be asked about and is never dropped. A rejected account that is gone is what the person wanted.
     """
     free = set(spans)
     fitted = {span: verdict for span, verdict in verdicts.items() if span in free}
@@ -106,10 +110,10 @@ def fit_verdicts(
     for (start, end), verdict in sorted(verdicts.items()):
         if (start, end) in fitted:
             continue
-        over = [s for s in free if s[0] < end and start < s[1]]
+        over = [s for s in free if overlap_enough(s, (start, end))]
         if len(over) == 1 and over[0] not in fitted:
             fitted[over[0]] = verdict
-        else:
+        elif over or verdict.verdict != "reject":
             lost.append(verdict)
     return fitted, lost
 
@@ -120,11 +124,11 @@ def _drop_retold(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
     "Mr. Butler and I had luncheon with the Ambassador" in the memorandum of that luncheon is no
     second encounter: the same day, no other people, no conflicting form.
     """
-    headers = [a for a in accounts if a.rule == "header" and a.state != "rejected"]
+    headers = [a for a in accounts if a.rule in OWN and a.state != "rejected"]
     kept = []
     for account in accounts:
         retold = (
-            account.rule != "header"
+            account.rule not in OWN
             and account.state in ("read", "ask")
             and any(
                 account.on in (header.on, "")
@@ -139,15 +143,24 @@ def _drop_retold(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
     return tuple(kept)
 
 
+def _signer(reading: Reading, mentions: Mapping[int, tuple[str, str]]) -> Taken:
+    """Return the author of a paper as the mention that sends or signs it, else as nobody known."""
+    for printed in reading.header.people if reading.header is not None else ():
+        if printed.role == "from" and printed.mention in mentions:
+            mention, person = mentions[printed.mention]
+            return Taken(mention, person, "author")
+    return Taken("", "", "author")
+
+
 def _people(
-    candidate: AccountCandidate, mentions: Mapping[int, tuple[str, str]], author: str
+    candidate: AccountCandidate, mentions: Mapping[int, tuple[str, str]], author: Taken
 ) -> tuple[Taken, ...]:
     """Return who took part, each person once."""
     people: list[Taken] = []
     seen: set[str] = set()
-    if candidate.author and author:
-        people.append(Taken("", author, "author"))
-        seen.add(author)
+    if candidate.author:
+        people.append(author)
+        seen.add(author.person or author.mention)
     for number in candidate.participants:
         if number not in mentions:
             continue
@@ -173,7 +186,8 @@ def _account(
     """Make one account, as read or as judged."""
     span = candidate.span
     verdict = verdicts.get((span.start, span.end))
-    state: State = "read" if candidate.score >= ASK_BELOW else "ask"
+    # What a text denies makes no encounter, and nothing to ask about.
+    state: State = "read" if candidate.score >= ASK_BELOW or candidate.status == "denied" else "ask"
     status, form = candidate.status, candidate.form
     on = candidate.on.value if candidate.on else ""
     place = candidate.place.cut(text) if candidate.place else ""

@@ -16,10 +16,11 @@ from legation.facts.errors import LedgerError
 from legation.facts.ids import derive_id
 from legation.facts.judgement import canonical
 from legation.ledger.codec import load_reading
-from legation.ledger.derive_identity import IdentityPhases
+from legation.ledger.derive_findings import FindingPhase
 from legation.ledger.read import reading_key
-from legation.ledger.rows import cut_rows, info_of, mention_row
+from legation.ledger.rows import cut_rows, info_of, mention_row, state_of
 from legation.ledger.stages import Draft, ItemInfo, Row
+from legation.ledger.standing import list_idle, lost_questions
 
 if TYPE_CHECKING:
     from legation.facts.candidates import Reading
@@ -28,9 +29,13 @@ Progress = Callable[[str, int, int], None]
 #: Few enough that a mailbox of long messages, each with thousands of names, stays small in memory.
 ITEMS_AT_ONCE = 64
 DAYS_AT_ONCE = 400
+#: Tables whose rows come and go with their item.
+OF_ITEMS = (
+    "items", "texts", "evidence", "mentions", "accounts", "findings", "finding_people", "events", "problems",
+)  # fmt: skip
 
 
-class Derivation(IdentityPhases):
+class Derivation(FindingPhase):
     """One run, inside one write transaction."""
 
     def run(self) -> None:
@@ -68,7 +73,7 @@ class Derivation(IdentityPhases):
                 self.blocks.add(row["block"])
             for row in old.values():
                 self._note_kind(row)
-            for table in ("items", "texts", "evidence", "mentions", "accounts", "events", "problems"):
+            for table in OF_ITEMS:
                 self.tx.delete(table, "item", batch)
             self.tx.delete("questions", "maker", batch)
             self._write_items(
@@ -81,6 +86,8 @@ class Derivation(IdentityPhases):
         """Remember that the people known beforehand have to be looked at again."""
         if row["kind"] in ("card", "row"):
             self.cards_changed = True
+        elif row["kind"] == "proposal":
+            self.again.add(row["path"])
         elif row["author"]:
             self.authors_changed = True
 
@@ -100,6 +107,9 @@ class Derivation(IdentityPhases):
             self._note_kind(row)
             rows.append(row)
             text = stored["text"]
+            if row["kind"] == "proposal":
+                # It adds to the reading of another item and says nothing by itself.
+                continue
             texts.append({"item": item, "title": row["title"], "body": text})
             touched = self.stages.touched(reading, info_of(row))
             for name, counts in touched.items():
@@ -269,10 +279,11 @@ class Derivation(IdentityPhases):
             self.tx.put("mentions", fresh)
             self.again.add(info.item)
 
-    # ── accounts and encounters ─────────────────────────────────────────────────────────
+    # ── accounts, findings and encounters ───────────────────────────────────────────────
 
     def _accounts(self) -> None:
-        """Make the accounts and events of every item whose mentions or people changed."""
+        """Make the accounts, findings and events of every item whose mentions or people changed."""
+        self._follow_judged()
         located = self._judgements()
         find = self.tx.addresses()
         if find != self.addresses:
@@ -308,7 +319,7 @@ class Derivation(IdentityPhases):
                     texts[row["item"]],
                     info,
                     persons,
-                    located.verdicts.get(row["item"], {}),
+                    located.verdicts.get(row["item"], ()),
                 )
                 accounts += made
                 questions += asked
@@ -316,6 +327,7 @@ class Derivation(IdentityPhases):
             self._write_accounts(accounts, before)
             self.tx.insert("events", events)
             self.tx.insert("questions", questions)
+            self._findings(rows, readings, texts, mentions)
             done += len(batch)
             self.progress("Meetings", done, total)
 
@@ -350,6 +362,7 @@ class Derivation(IdentityPhases):
     def _encounters(self) -> None:
         """Join the accounts of every day that changed."""
         located = self._judgements()
+        judged = located.judged_accounts(located.fit_accounts(self.tx))
         total, done = len(self.days), 0
         for batch in cut_rows(sorted(self.days), DAYS_AT_ONCE):
             old = [r["encounter"] for r in self.tx.load_in("encounters", "on", batch, ("encounter",))]
@@ -363,7 +376,6 @@ class Derivation(IdentityPhases):
             held = {r["item"]: r for r in items}
             for row in rows:
                 by_day[row["on"]].append(row | held[row["item"]])
-            judged = located.judged_accounts(by_day)
             changed, encounters, people, questions = [], [], [], []
             for on in batch:
                 made = self.stages.join(on, by_day[on], judged)
@@ -385,28 +397,20 @@ class Derivation(IdentityPhases):
         """Set aside the questions that were put off, or never to be asked; those of judgements lost."""
         located = self._judgements()
         self.tx.delete("questions", "maker", ["anchors"])
-        self.tx.insert("questions", located.lost_questions())
+        self.tx.insert("questions", lost_questions(located, list_idle(self.tx, located)))
         deferred = {derive_id("q", canonical(s)): until for s, until in located.deferred}
         changed = []
-        columns = ("question", "subject", "state")
+        columns = ("question", "kind", "subject", "weight", "state")
         rows = self.tx.load("questions", columns=columns)
         if not deferred:
-            rows = [r for r in rows if r["state"] != "open"]
+            rows = [r for r in rows if r["state"] != state_of(r)]
         for row in rows:
-            state = deferred.get(derive_id("q", row["subject"]), "open")
+            state = deferred.get(derive_id("q", row["subject"]), state_of(row))
             if state != row["state"]:
                 changed.append({"question": row["question"], "state": state})
         self.tx.update("questions", "question", changed)
 
     # ── loading ─────────────────────────────────────────────────────────────────────────
-
-    def _readings(self, rows: list[Row], without: Iterable[str] = ()) -> dict[str, Reading]:
-        """Load the readings of some items, without some of their fields."""
-        found = {
-            r["reading"]: r["data"]
-            for r in self.tx.load_in("readings", "reading", {r["reading"] for r in rows}, ("reading", "data"))
-        }
-        return {r["item"]: load_reading(found[r["reading"]], without) for r in rows}
 
     def _texts(self, names: Iterable[str]) -> dict[str, str]:
         """Load the texts of some items."""

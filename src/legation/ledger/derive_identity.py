@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from legation.facts.judgement import canonical
-from legation.ledger.located import Located, locate_judgements, refs_of
+from legation.ledger.located import Located, anchors_of, left_by, locate_judgements, refs_of
 from legation.ledger.rows import cut_rows, merge_map, use_of
 from legation.ledger.stages import Answers, Row, Stages, Use
+from legation.ledger.standing import forms_said, idle_forms
 
 if TYPE_CHECKING:
     from legation.store.tx import Tx
@@ -38,6 +39,8 @@ class IdentityPhases:
         self.bones: set[str] = set()
         #: References of people known beforehand who changed, came or went.
         self.refs: set[str] = set()
+        #: People who were merged into others, or are so no longer, since the last run.
+        self.merged: set[str] = set()
         self.cards_changed = False
         self.authors_changed = False
         self.located: Located | None = None
@@ -61,15 +64,29 @@ class IdentityPhases:
         names = set(work.get("judgement", set()))
         # Items that are gone are not derived again, but what was said of them is.
         changed = self.again | work.get("item", set())
-        for judgement in located.everything:
+        moved = [j for j in located.live if j.record]
+        # Who is taken from a person takes along no judgement about that person.
+        parted = {
+            a
+            for j in located.everything
+            if j.id in names and left_by(j)
+            for a in (*left_by(j), *anchors_of(j))
+        }
+        for judgement in (*located.everything, *moved):
             touched = judgement.id in names or bool(located.items_of(judgement) & changed)
             touched = touched or any(canonical(dict(r)) in self.refs for r in refs_of(judgement))
+            touched = touched or any(a.item in changed for a in left_by(judgement))
+            touched = touched or bool(parted.intersection(anchors_of(judgement)))
             if not touched:
                 continue
             if judgement.kind == "identify" and "form" in judgement.subject:
                 self.blocks.add(
                     self.stages.block_of_form(judgement.subject["group"], judgement.subject["form"])
                 )
+                if judgement.subject["form"].startswith("role|"):
+                    # A description stands in a block of its own wherever it is.
+                    rows = self.tx.load("mentions", form=judgement.subject["form"], columns=("block",))
+                    self.blocks.update(r["block"] for r in rows)
             self.blocks.update(located.blocks_of(judgement))
             if judgement.kind == "reading" or "accounts" in judgement.subject:
                 self.again.update(located.items_of(judgement))
@@ -84,9 +101,12 @@ class IdentityPhases:
         for row in self.tx.load("known"):
             for block in json.loads(row["blocks"]):
                 known_by_block[block].append(row)
-        forms: dict[str, dict[tuple[str, str], Mapping[str, object]]] = defaultdict(dict)
-        for (group, form), value in located.forms.items():
-            forms[self.stages.block_of_form(group, form)][group, form] = value
+        forms: dict[str, dict[tuple[str, str], Sequence[Mapping[str, Any]]]] = defaultdict(dict)
+        for (group, form), values in located.forms.items():
+            if not form.startswith("role|"):
+                forms[self.stages.block_of_form(group, form)][group, form] = values
+        said = forms_said(located)
+        roles = {key: v for key, v in located.forms.items() if key[1].startswith("role|")}
         total, done = len(self.blocks), 0
         for batch in cut_rows(sorted(self.blocks), BLOCKS_AT_ONCE):
             rows = self.tx.mentions_of_blocks(batch)
@@ -98,16 +118,22 @@ class IdentityPhases:
             self.tx.delete_block_people(batch)
             self.tx.delete("questions", "maker", batch)
             people: dict[str, Row] = {}
-            questions, changed = [], []
+            questions, changed, idle = [], [], []
             for block in batch:
                 answers = Answers(
-                    forms.get(block, {}), located.uses, located.pairs_of(block), located.durable, located.refs
+                    roles if block.startswith("role|") else forms.get(block, {}),
+                    located.uses,
+                    located.pairs_of(block),
+                    located.durable,
+                    located.refs,
                 )
                 known = {key: known_by_block.get(key, ()) for key in self.stages.blocks_of_known(block)}
                 outcome = self.stages.resolve(block, uses[block], known, answers)
                 for row in outcome.people:
                     people[row["person"]] = row
                 questions += outcome.questions
+                used = {(u.group, u.form) for u in uses[block]}
+                idle += idle_forms(block, said, forms.get(block, ()), used)
                 for mention, (raw, state, rule) in outcome.assigned.items():
                     row = old[mention]
                     if (row["raw"], row["state"], row["rule"]) != (raw, state, rule):
@@ -117,6 +143,7 @@ class IdentityPhases:
             have = {r["person"] for r in self.tx.load_in("people", "person", people, ("person",))}
             self.tx.insert("people", [r for p, r in people.items() if p not in have])
             self.tx.put("questions", questions)
+            self.tx.put("questions", idle)
             self.tx.update("mentions", "mention", changed)
             done += len(batch)
             self.progress("Who is who", done, total)
@@ -153,7 +180,7 @@ class IdentityPhases:
                     questions += self.stages.near(bones, people[bones], known[bones], answers)
             self.tx.insert("questions", questions)
 
-    def _current_pairs(self) -> list[tuple[Mapping[str, object], Mapping[str, object], bool]]:
+    def _current_pairs(self) -> list[tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]]:
         """Return the pairs that were judged, each person at the place that names him first now."""
         located = self._judgements()
         pairs = located.placed_pairs()
@@ -165,22 +192,24 @@ class IdentityPhases:
             for r in self.tx.load_in("people", "person", set(raws.values()))
         }
 
-        def current(ref: Mapping[str, object]) -> Mapping[str, object]:
+        def current(ref: Mapping[str, Any]) -> Mapping[str, Any]:
             at = ref.get("at")
             place = keys.get(raws.get((at[0], at[1]), "")) if isinstance(at, list) else None
             return {"at": list(place)} if place else ref
 
-        return [(current(a), current(b), same) for a, b, same in pairs]
+        return [(current(a), current(b), value) for a, b, value in pairs]
 
     def _merge(self) -> None:
         """Join people whom a person said to be one, across blocks."""
         located = self._judgements()
         before = {r["old"]: r["person"] for r in self.tx.load("person_ids")}
         after = merge_map(located.merges(self.tx))
+        after |= self._gone(located.joined_ids(self.tx), after)
         self._part({p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}, after)
         self.tx.clear("person_ids")
         self.tx.insert("person_ids", [{"old": o, "person": p} for o, p in sorted(after.items())])
-        raws = {o for o in before.keys() | after.keys() if before.get(o) != after.get(o)} | after.keys()
+        self.merged = {o for o in before.keys() | after.keys() if before.get(o) != after.get(o)}
+        raws = self.merged | after.keys()
         changed = []
         for row in self.tx.load_in("mentions", "raw", raws, ("mention", "item", "raw", "person")):
             person = after.get(row["raw"], row["raw"])
@@ -194,6 +223,16 @@ class IdentityPhases:
             self.tx.update(table, key, [{key: r[key], "person": after[r["person"]]} for r in rows])
         self.tx.delete("people", "person", after)
         self._link_authors(after)
+
+    def _gone(self, joined: Sequence[tuple[str, str]], after: Mapping[str, str]) -> dict[str, str]:
+        """Return whom the ids of people lead to who have none of their own since an answer joined them."""
+        wanted = {old for old, _ in joined} - after.keys()
+        # A description beside a name has no block: it is told later whom it stands for.
+        rows = self.tx.load_in("mentions", "raw", wanted, ("raw", "block"))
+        there = {r["raw"] for r in rows if r["block"]}
+        there |= {r["person"] for r in self.tx.load_in("known", "person", wanted, ("person",))}
+        gone = wanted - there
+        return {old: after.get(raw, raw) for old, raw in reversed(joined) if old in gone}
 
     def _part(self, people: AbstractSet[str], after: Mapping[str, str]) -> None:
         """Make the rows anew of people who were merged into others and are so no longer."""

@@ -4,7 +4,7 @@ documents/ab/abcd…    the bytes of every document, by hash
 files/…               the files as they are now, put together from their parts
 arrivals.jsonl, judgements.jsonl, settings.json, manifest.json
 derived/TABLE.jsonl   every derived table
-people.vcf, encounters.csv
+people.vcf, encounters.csv, statements.csv, introductions.csv, promises.csv, occasions.csv
 workspace/            legation.toml and plan.toml
 """
 
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from legation.facts.candidates import CardField
 from legation.facts.errors import IntegrityError, UsageError
 from legation.facts.ids import hash_bytes
-from legation.facts.judgement import JudgementKind
+from legation.facts.judgement import FINDING_ROLES, JudgementKind
 from legation.ledger.codec import load_reading
 from legation.ledger.ingest import WORK_SETTINGS, arrival_id, hash_truth
 from legation.ledger.ledger import WITHOUT, hash_derived
@@ -37,6 +37,13 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 VERSION = 1
 SETTINGS = ("legation.toml", "plan.toml")
+#: Columns of a finding's table beside those that all have, with those of `findings`.
+FINDING_COLUMNS = {
+    "statement": {"mode": "mode"},
+    "introduction": {"what": "what"},
+    "promise": {"due": "on"},
+    "occasion": {"kind": "what", "on": "on"},
+}
 _ODD = re.compile(r'[%<>:"|?*\x00-\x1f\\]')
 
 
@@ -81,6 +88,7 @@ def _write_all(tx: Tx, root: Path, folder: Path, say: Progress) -> dict[str, Any
     _write_files(tx, folder / "files", say)
     counts["people"] = _write_people(tx, folder / "people.vcf")
     counts["encounters"] = _write_encounters(tx, folder / "encounters.csv")
+    counts |= _write_findings(tx, folder)
     (folder / "workspace").mkdir()
     for name in SETTINGS:
         if (root / name).is_file():
@@ -194,6 +202,36 @@ def _write_encounters(tx: Tx, path: Path) -> int:
                 "; ".join(names.get(p, p) for p in who), " ".join(who), " | ".join(quotes),
             ])  # fmt: skip
     return len(rows)
+
+
+def _write_findings(tx: Tx, folder: Path) -> dict[str, int]:
+    """Write a table for each kind of finding: id, entry, what it says, who has which part, words."""
+    names = {r["person"]: r["name"] for r in tx.load("people", columns=("person", "name"))}
+    dates = {r["item"]: r["written_on"] for r in tx.load("items", columns=("item", "written_on"))}
+    parts: dict[tuple[str, str], list[Row]] = {}
+    for row in tx.load("finding_people", order=("finding", "role", "position")):
+        parts.setdefault((row["finding"], row["role"]), []).append(row)
+    rows = tx.load("findings", order=("item", "start", "end", "finding"))
+    rows.sort(key=lambda r: str(dates[r["item"]]))
+    counts = {}
+    for kind, roles in FINDING_ROLES.items():
+        mine = [r for r in rows if r["kind"] == kind]
+        counts[f"{kind}s"] = len(mine)
+        with (folder / f"{kind}s.csv").open("w", encoding="utf-8", newline="") as stream:
+            out = csv.writer(stream)
+            of_roles = [c for role in roles for c in (role, f"{role}_ids")]
+            out.writerow(
+                [kind, "item", "written_on", *FINDING_COLUMNS[kind], *of_roles, "status", "state", "quote"]
+            )
+            for row in mine:
+                cells = [row["finding"], row["item"], dates[row["item"]]]
+                cells += [row[column] for column in FINDING_COLUMNS[kind].values()]
+                for role in roles:
+                    who = parts.get((row["finding"], role), [])
+                    cells.append("; ".join(str(names.get(p["person"], p["quote"])) for p in who))
+                    cells.append(" ".join(p["person"] for p in who if p["person"]))
+                out.writerow([*cells, row["status"], row["state"], row["quote"]])
+    return counts
 
 
 def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -34,6 +34,10 @@ BATCH_FILES = 100
 BATCH_BYTES = 16 * 1024 * 1024
 #: The source of facts typed in by hand.
 NOTES = "notes"
+#: The source of what a language model answered.
+PROPOSALS = "proposals"
+#: Sources that are no files: they cannot disappear.
+WITHOUT_FILES = frozenset({NOTES, PROPOSALS})
 
 #: Settings that say how far derivation is; they are no part of what is true.
 WORK_SETTINGS = ("derived_version", "stages")
@@ -130,6 +134,20 @@ class Ingest:
         self.flush()
         return receipt.items[0].item
 
+    def keep_proposal(self, text: str, item: str, model: str) -> str:
+        """Store what a model answered about an item as a document of its own; returns its item."""
+        mapping = json.dumps(
+            {"encoding": "utf-8", "reader": "proposal"}, sort_keys=True, separators=(",", ":")
+        )
+        part = FilePart(model, 0, text.encode("utf-8", "surrogatepass"), mapping)
+        with self.store.looking() as tx:
+            before = tx.latest_arrivals({item_id(PROPOSALS, item, model)}).values()
+        known = {row["part"]: row for row in before}
+        receipt = FileReceipt(item, "read")
+        self._arrive(part, PROPOSALS, item, "", receipt, known)
+        self.flush()
+        return receipt.items[0].item
+
     # ── one file ────────────────────────────────────────────────────────────────────────
 
     def _load_before(self, names: list[str]) -> dict[str, list[Row]]:
@@ -138,7 +156,7 @@ class Ingest:
         with self.store.looking() as tx:
             rows = tx.load_in("arrivals", "path", names)
         for row in sorted(rows, key=lambda r: int(r["seq"])):
-            if row["source"] != NOTES:
+            if row["source"] not in WITHOUT_FILES:
                 found.setdefault(row["path"], {})[row["item"]] = row
         return {path: list(items.values()) for path, items in found.items()}
 
@@ -317,7 +335,7 @@ class Ingest:
                 rows = tx.current_arrivals(under=self.path_text(Path(place) if place else path))
         gone: dict[str, FileReceipt] = {}
         for row in rows:
-            if row["document"] is None or row["path"] in seen or row["source"] == NOTES:
+            if row["document"] is None or row["path"] in seen or row["source"] in WITHOUT_FILES:
                 continue
             if any(row["path"] == u or row["path"].startswith(u.rstrip("/") + "/") for u in self.unread):
                 continue

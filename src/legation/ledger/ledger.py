@@ -100,6 +100,7 @@ class Ledger:
             tx.clear(table.name)
         tx.set_setting("stages", self.stages.version)
         tx.add_pending("item", {r["item"] for r in tx.load("arrivals", columns=("item",))})
+        tx.add_pending("judgement", {r["judgement"] for r in tx.load("judgements", columns=("judgement",))})
         tx.add_pending("known", [""])
 
     def import_paths(
@@ -126,6 +127,12 @@ class Ledger:
             item = ingest.note(text, name, author)
             self.derive()
         return item
+
+    def keep_proposal(self, text: str, item: str, model: str) -> None:
+        """Store what a model answered about an item; what follows from it is derived with the rest."""
+        with self.writing():
+            Ingest(self.store, self.clock, self.root, self.declared).keep_proposal(text, item, model)
+            self.derive()
 
     def derive(self, progress: Progress | None = None) -> None:
         """Read and derive everything that waits."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import importlib.resources
 import json
 import multiprocessing
 import os
@@ -10,13 +12,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from legation import READER_VERSION
+from legation import READER_VERSION, TAGGER_VERSION
 from legation.facts.candidates import Context, ItemKind, Reading
 from legation.facts.ids import derive_id
 from legation.facts.problem import Problem
 from legation.ledger.codec import dump_reading
 from legation.reading.decode import decode_text
 from legation.reading.dispatch import read_document
+from legation.reading.tagger import Tagger, parse_tagger
 
 if TYPE_CHECKING:
     from legation.ledger.stages import Row, Stages
@@ -37,12 +40,18 @@ Job = tuple[str, bytes, str, Context]
 
 
 def reading_key(arrival: Row, context: Context) -> str:
-    """Return what a reading depends on: bytes, mapping, context, and the reader's version."""
+    """Return what a reading depends on: bytes, mapping, context, and the versions of reader and tagger."""
     return derive_id(
-        "g", str(READER_VERSION), arrival["document"], arrival["mapping"], arrival["kind"],
+        "g", str(READER_VERSION), TAGGER_VERSION, arrival["document"], arrival["mapping"], arrival["kind"],
         context.path, context.part, context.kind,
         context.written_on.value if context.written_on else None, context.author,
     )  # fmt: skip
+
+
+@functools.cache
+def load_tagger() -> Tagger:
+    """Load the name tagger that comes with this version, once in a process."""
+    return parse_tagger((importlib.resources.files("legation.reading") / "tagger.weights").read_bytes())
 
 
 def read_job(job: Job) -> tuple[str, str, bytes, str]:
@@ -50,7 +59,7 @@ def read_job(job: Job) -> tuple[str, str, bytes, str]:
     key, data, mapping, context = job
     values: dict[str, Any] = json.loads(mapping)
     try:
-        text, rendition, reading = read_document(data, values, context)
+        text, rendition, reading = read_document(data, values, context, load_tagger())
     except Exception as error:  # noqa: BLE001 - a fault of ours in one text must not lose the others
         fallback = decode_text(data)
         kind = KINDS.get(str(values.get("reader")), context.kind or "note")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from legation.facts.ids import derive_id
-from legation.facts.judgement import canonical
+from legation.facts.judgement import SPELL, canonical
 from legation.ledger.stages import Draft, ItemInfo, Row, Use
 
 
@@ -80,3 +80,17 @@ def cut_rows(values: list[str] | list[Row], size: int) -> Iterable[list]:  # typ
     """Cut rows or names into lists of at most `size`."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def state_of(question: Row) -> str:
+    """Return the state of a question that nobody put off: `open`, or `once` if it settles one use only.
+
+    Who is meant by a form, or whether two people are one, is not worth a question of its own before
+    the name comes up again; until then it can be answered where it stands.
+    """
+    if question["weight"] > 1 or question["kind"] not in ("who", "same"):
+        return "open"
+    subject = json.loads(question["subject"])
+    if any(bound in subject for bound in SPELL):
+        return "open"  # the answer on other days holds for many uses
+    return "once" if "form" in subject or "a" in subject else "open"

@@ -97,12 +97,12 @@ class KnownOutcome:
 class Answers:
     """The judgements that bear on one block, anchors already located."""
 
-    #: (group, form) -> value
-    forms: Mapping[tuple[str, str], Mapping[str, Any]]
+    #: (group, form) -> values: at most one for all days, then those bounded by `SPELL`, oldest first
+    forms: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
     #: mention id -> value
     uses: Mapping[str, Mapping[str, Any]]
-    #: (reference, reference, same); an anchored person is {"at": [item, start]}
-    pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any], bool]]
+    #: (reference, reference, value of `same`); an anchored person is {"at": [item, start]}
+    pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]]
     #: Places (item, start) whose person's id a judgement made durable.
     durable: Mapping[tuple[str, int], str]
     #: References of people known beforehand (JSON) -> (person id, the person's first reference)
@@ -117,6 +117,15 @@ class Joined:
     people: list[Row]
     questions: list[Row]
     of_account: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of findings, finding_people and questions of one item."""
+
+    findings: list[Row]
+    people: list[Row]
+    questions: list[Row]
 
 
 class Stages(Protocol):
@@ -210,9 +219,29 @@ class Stages(Protocol):
         text: str,
         info: ItemInfo,
         mentions: Mapping[int, tuple[str, str]],
-        verdicts: Mapping[tuple[int, int], Mapping[str, Any]],
+        verdicts: Sequence[Mapping[str, Any]],
     ) -> tuple[list[Row], list[Row]]:
         """Return (rows of accounts, rows of questions) of one item."""
+        ...
+
+    def findings(
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        mentions: Mapping[int, Row],
+        verdicts: Sequence[Mapping[str, Any]],
+    ) -> Found:
+        """Return the findings of one item; `mentions` are rows that hold, by the reading's numbers.
+
+        Roles in `verdicts` are lists of people's ids.
+        """
+        ...
+
+    def proposed(
+        self, reading: Reading, text: str, info: ItemInfo, mentions: Mapping[int, Row], answers: Sequence[str]
+    ) -> Reading:
+        """Return a reading with what stands of the answers of language models about the item."""
         ...
 
     def events(self, reading: Reading, text: str, info: ItemInfo, find: Mapping[str, str]) -> list[Row]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 #: Tables of facts with a span of their own, and those that hold citations as JSON.
-SPANS = (("mentions", "mention"), ("accounts", "account"))
+SPANS = (("mentions", "mention"), ("accounts", "account"), ("findings", "finding"))
+#: Further words of facts, where they have any: (table, key, start, end, quote).
+WORDS = (
+    ("findings", "finding", "on_start", "on_end", "on_quote"),
+    ("finding_people", "finding", "start", "end", "quote"),
+)
 CITED = (
     ("people", "person", "citation"), ("person_facts", "fact", "citation"), ("events", "event", "citation"),
     ("occasions", "occasion", "citation"), ("questions", "question", "citations"),
@@ -75,6 +80,13 @@ def _citations(tx: Tx, say: Progress) -> Iterator[str]:
                 yield f"{table} {row[key]}: its words do not stand where it says"
             if number % 5000 == 0:
                 say(table.capitalize(), number, len(rows))
+    for table, key, start, end, quote in WORDS:
+        for row in tx.load(table, columns=(key, "item", start, end, quote), order=("item", start)):
+            if row[start] < 0:
+                continue
+            text = text_of(row["item"])
+            if text is None or not row[quote] or text[row[start] : row[end]] != row[quote]:
+                yield f"{table} {row[key]}: its words do not stand where it says"
     for table, key, column in CITED:
         for row in tx.load(table, columns=(key, column)):
             for cited in _cited(row[column]):

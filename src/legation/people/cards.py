@@ -6,6 +6,7 @@ name are asked about (decision 0004).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from legation.reading.cards import (
     list_offices,
     name_in_order,
     parse_card_date,
+    parse_when,
     split_components,
 )
 from legation.reading.tokens import fold
@@ -35,6 +37,7 @@ SHOWN = {
     "nickname": "name",
 }  # fmt: skip
 OCCASIONS = {"bday": "birthday", "anniversary": "anniversary"}
+_MAIDEN = re.compile(r"[(,]?\s*\b(?:née|nee|born|geb\.|geborene)\s+(\w[\w'’-]+)", re.IGNORECASE)
 LISTED = frozenset({"categories", "nickname"})
 
 
@@ -64,6 +67,27 @@ class Card:
         return found[0].strip() if found else ""
 
 
+def _dates_of(f: CardField) -> tuple[str, str]:
+    """Return the first and last day that a property says it holds for, ISO or ""."""
+    params = dict(f.params)
+    start, end = (parse_when(params.get(key, "")) for key in ("x-start", "x-end"))
+    return start.value if start else "", end.value if end else ""
+
+
+def _listed(f: CardField) -> list[str]:
+    """Return the value of a property, or its values where it lists them."""
+    if f.name not in LISTED:
+        return [f.value.strip()] if f.value.strip() else []
+    return [p.strip() for parts in split_components(f.value) for p in parts if p.strip()]
+
+
+def _born(name: str) -> str:
+    """Return the name that somebody bore before a marriage, where the card's name says it."""
+    found = _MAIDEN.search(name)
+    given = parse_name(name[: found.start()]).given if found else ()
+    return f"{' '.join(given).title()} {found.group(1)}" if found and given else ""
+
+
 @dataclass(slots=True)
 class CardPerson:
     """Somebody known beforehand: the cards that are his, or his name as an author."""
@@ -80,6 +104,8 @@ class CardPerson:
     def known(self) -> KnownPerson:
         """Return the person as identity is decided with."""
         names = {parse_name(n) for n in (*self._names(), *self.author_names)}
+        held = self._held()
+        names |= {name for name, _, _ in held}
         offices = tuple(
             (office, start.value if start else "", end.value if end else "")
             for card in self.cards
@@ -89,8 +115,23 @@ class CardPerson:
         sex = sexes.pop() if len(sexes) == 1 else ""
         kept = tuple(sorted(n for n in names if n != Name()))
         return KnownPerson(
-            self.ref, self.name, kept, "m" if sex == "m" else "f" if sex == "f" else "", offices
+            self.ref, self.name, kept, "m" if sex == "m" else "f" if sex == "f" else "", offices, held
         )
+
+    def _held(self) -> tuple[tuple[Name, str, str], ...]:
+        """Return the names borne for a time only, with its first and last day.
+
+        These are lines `X-LEGATION-NAME` with parameters `X-START` and `X-END`, and NICKNAMEs with
+        such parameters; a name is borne always if any line gives it without dates.
+        """
+        found = set()
+        always = {parse_name(n) for n in self._names()}
+        for card in self.cards:
+            for f in card.fields:
+                start, end = _dates_of(f)
+                if f.name in ("x-legation-name", "nickname") and (start or end):
+                    found |= {(parse_name(n), start, end) for n in _listed(f) if n}
+        return tuple(sorted(row for row in found if row[0] != Name() and row[0] not in always))
 
     def _names(self) -> list[str]:
         """Return every name on the cards: FN, N in speaking order, each NICKNAME."""
@@ -98,8 +139,12 @@ class CardPerson:
         for card in self.cards:
             found += card.values("fn")
             found += [name_in_order(v) for v in card.values("n")]
-            for value in card.values("nickname"):
-                found += [p.strip() for parts in split_components(value) for p in parts]
+            for f in card.fields:
+                if f.name in ("x-legation-name", "nickname") and not any(_dates_of(f)):
+                    found += _listed(f)
+            found += [born for name in card.values("fn") if (born := _born(name))]
+            given = parse_name(self.name).given
+            found += [f"{' '.join(given)} {maiden}" for maiden in card.values("x-maidenname") if given]
         return [n for n in found if n]
 
     def addresses(self) -> list[str]:
@@ -269,6 +314,9 @@ def list_facts(person: CardPerson) -> list[CardFact]:
                 add(card, f, "name", " ".join(f.value.split()))
             elif f.name == "uid" and f.value.strip():
                 add(card, f, "uid", f.value.strip())
+            elif f.name == "x-legation-name":
+                for value in _listed(f):
+                    add(card, f, "name", value, *_dates_of(f))
             elif f.name in LISTED:
                 for value in (p.strip() for parts in split_components(f.value) for p in parts):
                     if value:

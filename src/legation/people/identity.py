@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from legation.facts.candidates import MentionCandidate
 from legation.facts.derived import State
@@ -13,12 +13,15 @@ from legation.facts.ids import derive_id
 from legation.facts.judgement import canonical
 from legation.people.naming import Name, make_name, number_of, parse_name
 from legation.people.ranks import canonical_title
+from legation.reading.lexicon.offices import OFFICES
 from legation.reading.tokens import fold
 
 #: Marks of generation that stand outside a name, and what a name would say itself.
 _AGES = {"elder": "sr", "younger": "jr"}
 #: Evidence that a name stands for another person than the one just named.
 _TELLING = frozenset({"another", "kin_before", "apposed", "elder", "younger"})
+#: Evidence of what only the tagger offers as a name: a person must say so first (`find_asked`).
+PROPOSED = "asked"
 #: Names a person while identity is decided: the canonical JSON of a card's or the owner's
 #: reference, or `at:START:ITEM` for whoever is named at that place of that item.
 PersonKey = str
@@ -107,6 +110,16 @@ class NameUse:
         return "handle" in self.evidence
 
     @property
+    def is_proposed(self) -> bool:
+        """Say whether only the tagger holds it for a name, so that a person must say so first."""
+        return PROPOSED in self.evidence and not self.linked
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The offices that stand in apposition to the name, as canonical titles."""
+        return tuple(canonical_title(c[5:]) for c in self.evidence if c.startswith("post:"))
+
+    @property
     def shared(self) -> bool:
         """Say whether one more person is named by the same surname ("Ann and John Lee")."""
         return "shared_surname" in self.evidence
@@ -130,13 +143,20 @@ class NameUse:
 def join_kin(titles: tuple[str, ...], head: str, of: str) -> tuple[str, ...]:
     """Return titles with the kin word of a name among them: `kin:uncle`, or `other:son` of others.
 
-    `head` and `of` are those of the mention.
+    `head` and `of` are those of the mention. An office before the name is a title already.
     """
-    if not head:
+    folded = fold(head)
+    if not head or (of != "author" and _is_office(folded, titles)):
         return titles
-    kin = canonical_title(f"{'kin' if of == 'author' else 'other'}:{fold(head)}")
+    kin = canonical_title(f"{'kin' if of == 'author' else 'other'}:{folded}")
     word = kin.rpartition(":")[2]
     return (*(t for t in titles if canonical_title(fold(t)).rpartition(":")[2] != word), kin)
+
+
+def _is_office(head: str, titles: tuple[str, ...]) -> bool:
+    """Say whether the description before a name is an office that stands among its titles."""
+    whole = canonical_title(head)
+    return head.rpartition(" ")[2] in OFFICES and any(canonical_title(fold(t)) == whole for t in titles)
 
 
 def make_use(
@@ -164,7 +184,8 @@ def make_use(
 class KnownPerson:
     """A person known beforehand: reference, display name, names as parsed, sex and offices.
 
-    `offices` are (office, start, end), dates ISO or "". `names` holds the full name and aliases.
+    `offices` are (office, start, end), dates ISO or "". `names` holds the full name and aliases;
+    `held` says of those borne for a time only (name, start, end).
     """
 
     ref: str
@@ -172,6 +193,7 @@ class KnownPerson:
     names: tuple[Name, ...]
     sex: Literal["", "m", "f"] = ""
     offices: tuple[tuple[str, str, str], ...] = ()
+    held: tuple[tuple[Name, str, str], ...] = ()
 
     @property
     def key(self) -> PersonKey:
@@ -181,20 +203,53 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Who:
-    """The answer to "who is this?": a person by key, a new one by name, or nobody."""
+    """The answer to "who is this?": a person by key, a new one by name, or nobody.
+
+    `everyone` says more: whoever bears the surname in the group and can be that person, is.
+    """
 
     person: PersonKey = ""
     new: str = ""
     nobody: bool = False
+    everyone: bool = False
+
+
+class Spell(NamedTuple):
+    """Days for which an answer or a name holds; ISO dates, whole or cut short, "" for no bound.
+
+    `since` and `until` are days within, `after` and `before` the nearest days without.
+    """
+
+    since: str = ""
+    until: str = ""
+    after: str = ""
+    before: str = ""
+
+    def covers(self, on: str) -> bool:
+        """Say whether a day lies within; of what has no date, nothing can be said."""
+        if not any(self):
+            return True
+        late = not self.until or on[: len(self.until)] <= self.until
+        past = not self.after or on[: len(self.after)] > self.after
+        return bool(on) and late and past and on >= self.since and (not self.before or on < self.before)
+
+
+#: No bounds.
+ALWAYS = Spell()
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class FormAnswer:
-    """Every use of a form in a group is this person (a judgement of kind `identify`)."""
+    """Every use of a form in a group, or in a spell of it, is this person (kind `identify`).
+
+    Of answers for spells that overlap, the one with the greatest `order` holds.
+    """
 
     group: str
     form: str
     value: Who
+    spell: Spell = ALWAYS
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -208,11 +263,16 @@ class UseAnswer:
 
 @dataclass(frozen=True, slots=True, order=True)
 class SameAnswer:
-    """Two people are one, or are not (a judgement of kind `same`)."""
+    """Two people are one, or are not (a judgement of kind `same`).
+
+    `since` is the day from which the one person bore the name of `renamed`, which is a or b.
+    """
 
     a: PersonKey
     b: PersonKey
     same: bool
+    renamed: PersonKey = ""
+    since: str = ""
 
 
 Answer = FormAnswer | UseAnswer | SameAnswer
@@ -261,12 +321,15 @@ class DerivedPerson:
 class OpenQuestion:
     """A question about identity; the caller adds citations and turns keys into references.
 
-    `subject` is ("who", group, form) or ("same", key, key). `options` are (label, value): a
-    person's key, `new` or `nobody` for who; `same` or `apart` for same. `evidence` are places of
-    uses, most telling first. `weight` counts uses that the answer settles.
+    `subject` is ("who", group, form), ("use", item, start) or ("same", key, key). `options` are
+    (label, value): a person's key, `all:` and a key, `new` or `nobody` for who; `same` or `apart`
+    for same. `reasons` say of each of the first options why it is offered. `evidence` are places
+    of uses, most telling first. `weight` counts uses that the answer settles, and questions that
+    vanish with it. `spell` bounds the days that are asked about. Of kind `name` is the question
+    whether what only the tagger saw is a person.
     """
 
-    kind: Literal["who", "same"]
+    kind: Literal["who", "same", "name"]
     subject: tuple[str, str, str]
     prompt: str
     why: str
@@ -275,11 +338,15 @@ class OpenQuestion:
     weight: int
     group: str = ""
     conflict: bool = False
+    reasons: tuple[str, ...] = ()
+    #: The people whom an answer for all bearers of a surname would join.
+    joins: tuple[PersonKey, ...] = ()
+    spell: Spell = ALWAYS
 
     @property
     def id(self) -> str:
         """The hash of the subject."""
-        return derive_id("q", *self.subject)
+        return derive_id("q", *self.subject, *(b for b in self.spell if b))
 
 
 @dataclass(frozen=True, slots=True)

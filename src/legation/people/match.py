@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.people.compat import is_woman, many_initials, relate_given, sex_hint, strength_of
-from legation.people.identity import KnownPerson, PersonKey, key_of_ref
+from legation.people.identity import KnownPerson, PersonKey, Spell, key_of_ref
 from legation.people.naming import Name, align
 from legation.people.nodes import Node, Profile
 from legation.people.ranks import (
@@ -46,6 +46,26 @@ class Book:
         """Return how a known person is shown, or ""."""
         person = self.by_key.get(key)
         return person.display if person else ""
+
+    def names(self, key: PersonKey) -> tuple[Name, ...]:
+        """Return the names of a known person; none of others."""
+        person = self.by_key.get(key)
+        return person.names if person else ()
+
+    def spells(self, key: PersonKey, name: Name) -> tuple[Spell, ...]:
+        """Return when a known person bore the names by which a form is his; none if always."""
+        person = self.by_key.get(key)
+        if person is None or not person.held:
+            return ()
+        dates: dict[Name, set[Spell]] = {}
+        for known, start, end in person.held:
+            dates.setdefault(known, set()).add(Spell(start, end))
+        fitting = [n for n in person.names if n == name]
+        fitting = fitting or [n for n in person.names if _is_exact(name, n, linked=False)]
+        fitting = fitting or [n for n in person.names if _is_bare_alias(name, n) or _relate(name, n)]
+        if not fitting or any(n not in dates for n in fitting):
+            return ()
+        return tuple(sorted(s for n in fitting for s in dates[n]))
 
     def match(self, name: Name, *, linked: bool = False) -> Match:
         """Find whom a form names among the known people.
@@ -269,3 +289,15 @@ def may_name(node: Node, profile: Profile) -> bool:
     if titles in {"apart", "conflict"}:
         return False
     return _women_fit(name, profile)
+
+
+def is_all_one(name: Name, other: Name) -> bool:
+    """Say whether two names of one surname can be one person's, if nobody else bears the surname."""
+    if name.number != other.number or relate_given(name.given, other.given) == "differ":
+        return False
+    sexes = {sex_hint(name), sex_hint(other)}
+    if "f" in sexes and sexes != {"f"}:
+        return False
+    if "kin" in classes_of((*name.titles, *other.titles)) and name.titles != other.titles:
+        return False
+    return relate_titles(name.titles, other.titles) != "conflict"

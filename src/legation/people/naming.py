@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from legation.people.ranks import canonical_title, classes_of
 from legation.reading.lexicon.given import AMBIGUOUS, GIVEN
 from legation.reading.lexicon.titles import MODIFIERS, STRONG, WEAK
@@ -28,6 +30,8 @@ ABBREVIATED = {
     "fredk": "frederick", "matt": "matthew", "alexr": "alexander", "andw": "andrew",
 }  # fmt: skip
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}")
 _CUT = re.compile(r"[^\w' -]+|_")
 _QUOTED = re.compile(r"[\"“”«»(][^\"“”«»()]*[\"“”«»)]|(?<=\s)['‘][^'‘’]+['’](?=\s)")
 _GENERALS = frozenset(
@@ -225,9 +229,20 @@ _SOUNDS = (
 
 
 @lru_cache(maxsize=65536)
+def latin(name: str) -> str:
+    """Return a folded name in Latin letters, without the Arabic article."""
+    return name if name.isascii() else anyascii(_ARABIC_ARTICLE.sub("", name)).lower()
+
+
+def han_parts(name: Name) -> tuple[str, ...]:
+    """Return family and given name of a name in Chinese characters, which are written as one word."""
+    return (name.key[0], name.key[1:]) if _HAN.fullmatch(name.key) else ()
+
+
+@lru_cache(maxsize=65536)
 def sounded(name: str) -> str:
-    """Return a folded name with alike spellings of consonants made one, unspaced."""
-    text = name.replace(" ", "")
+    """Return a folded name of any script with alike spellings of consonants made one, unspaced."""
+    text = latin(name).replace(" ", "")
     for old, new in _SOUNDS:
         text = text.replace(old, new)
     return text

@@ -1,4 +1,4 @@
-"""Join people across blocks: answers followed, near spellings asked about."""
+"""Near spellings of surnames, across blocks: people who may be one are asked about."""
 
 from __future__ import annotations
 
@@ -15,76 +15,15 @@ from legation.people.identity import (
     OpenQuestion,
     PersonKey,
     SameAnswer,
-    use_of_key,
 )
 from legation.people.naming import Name, skeleton, sounded
 from legation.people.ranks import classes_of, relate_titles
-from legation.people.same import SAME_OPTIONS, Ties, sound
+from legation.people.same import SAME_OPTIONS
 from legation.reading.name_words import is_double_surname
 
 _SHORTEST = 4
 _FARTHEST = 2
 _SUGGESTED = 2
-
-
-def join_people(
-    blocks: Iterable[BlockResult], answers: Iterable[Answer]
-) -> tuple[dict[PersonKey, PersonKey], tuple[OpenQuestion, ...]]:
-    """Return the key that stands for each key that was answered to be another's, and conflicts.
-
-    A card or the owner stands for people of the text; among these the earliest named does.
-    """
-    at: dict[tuple[str, int], PersonKey] = {}
-    order: dict[PersonKey, tuple[str, str, int]] = {}
-    for block in blocks:
-        for found in block.assignments:
-            at[found.item, found.start] = found.person
-        for person in block.people:
-            if person.first:
-                order[person.key] = min(order.get(person.key, person.first), person.first)
-
-    def owner(key: PersonKey) -> PersonKey:
-        seen = set()
-        while (place := use_of_key(key)) and place in at and at[place] and key not in seen:
-            seen.add(key)
-            if at[place] == key:
-                break
-            key = at[place]
-        return key
-
-    rows, _ = sound(a for a in answers if isinstance(a, SameAnswer))
-    ties = Ties((owner(r.a), owner(r.b)) for r in rows if r.same)
-    broken = [r for r in rows if not r.same and ties.find(owner(r.a)) == ties.find(owner(r.b))]
-    bad = {ties.find(owner(r.a)) for r in broken if owner(r.a) != owner(r.b)}
-    sets: dict[PersonKey, set[PersonKey]] = defaultdict(set)
-    for row in rows:
-        for key in (owner(row.a), owner(row.b)):
-            if row.same and ties.find(key) not in bad:
-                sets[ties.find(key)].add(key)
-    aliases: dict[PersonKey, PersonKey] = {}
-    for members in sets.values():
-        best = min(members, key=lambda k: (k.startswith("at:"), order.get(k, ("~", "", 0)), k))
-        aliases.update({m: best for m in members if m != best})
-    for key in {*at.values(), *(use for r in rows for use in (r.a, r.b))}:
-        final = owner(key)
-        final = aliases.get(final, final)
-        if final and final != key:
-            aliases[key] = final
-    questions = [
-        OpenQuestion(
-            "same",
-            ("same", *sorted((r.a, r.b))),  # type: ignore[arg-type]
-            "Are these one person?",
-            "Answers contradict each other.",
-            SAME_OPTIONS,
-            tuple(p for p in (use_of_key(r.a), use_of_key(r.b)) if p),
-            1,
-            conflict=True,
-        )
-        for r in broken
-        if owner(r.a) != owner(r.b)
-    ]
-    return aliases, tuple(questions)
 
 
 def ask_near(

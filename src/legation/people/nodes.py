@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from legation.people.compat import Strength, sex_hint, strength_of
-from legation.people.identity import NameUse, PersonKey, key_of_use
+from legation.people.identity import NameUse, PersonKey, Spell, key_of_use
 from legation.people.naming import Name
 from legation.people.ranks import Sex, classes_of, is_wifely
 
@@ -34,6 +34,8 @@ class Node:
     doubtful: bool = False
     #: Known people whom the form may name.
     maybe: frozenset[PersonKey] = frozenset()
+    #: The days of which it is known already whom the form names.
+    spells: tuple[Spell, ...] = ()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -59,6 +61,11 @@ class Node:
     def lists(self) -> frozenset[tuple[str, str]]:
         """The lists in which a use stands beside namesakes."""
         return frozenset(row for u in self.uses for row in u.lists)
+
+    @property
+    def posts(self) -> frozenset[str]:
+        """Offices in apposition to the full name, which tell more of the person than a title."""
+        return frozenset(t for u in self.uses for t in u.posts) if self.strength == "full" else frozenset()
 
     def first_use(self, uses: Iterable[NameUse] | None = None) -> NameUse:
         """Return the earliest use by date, item and place; uses are kept in that order."""
@@ -103,8 +110,8 @@ class Profile:
 
     @property
     def titles(self) -> frozenset[str]:
-        """All titles of its forms."""
-        return frozenset(t for n in self.nodes for t in n.name.titles)
+        """All titles of its forms, and offices that stand in apposition to them."""
+        return frozenset(t for n in self.nodes for t in (*n.name.titles, *n.posts))
 
     @property
     def sex(self) -> Sex:
@@ -167,7 +174,10 @@ def show(node: Node) -> str:
 
 def replace_uses(node: Node, uses: list[NameUse]) -> Node:
     """Return the form with some of its uses only."""
-    return Node(node.name, node.group, uses, node.strength, node.linked, sure=node.sure)
+    return Node(
+        node.name, node.group, uses, node.strength, node.linked, sure=node.sure, maybe=node.maybe,
+        spells=node.spells,
+    )  # fmt: skip
 
 
 def make_nodes(uses: Iterable[NameUse]) -> dict[tuple[str, str], Node]:

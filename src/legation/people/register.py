@@ -9,12 +9,12 @@ kept up to date document by document and never depends on their order.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from legation.facts.candidates import MentionCandidate, Reading
-from legation.reading.names import SURE
+from legation.reading.name_draft import SURE
 from legation.reading.tokens import fold
 
 #: How often a surname must have stood with a title or given name.
@@ -128,6 +128,23 @@ def promote(reading: Reading, register: Register, known: frozenset[str] = frozen
     that the document alone settles (titles, full names, links, offices, kin) stay as read.
     """
     return tuple(_decide(m, register, known) if _open(m) else m.sure for m in reading.mentions)
+
+
+def find_asked(reading: Reading, held: Sequence[bool], register: Register) -> tuple[bool, ...]:
+    """Say of each mention whether it is to be asked about: the name tagger offers it, and nothing holds it.
+
+    `held` is what `promote` gave. A form that the diary uses as a place or ordinary word is not
+    asked about. Uses of one form (`key_of`) in one diary make one question.
+    """
+    return tuple(
+        not holds and is_offered(m) and weigh_entry(register.find(key_of(m))) >= 0
+        for m, holds in zip(reading.mentions, held, strict=True)
+    )
+
+
+def is_offered(mention: MentionCandidate) -> bool:
+    """Say whether the name tagger offers a mention as a question."""
+    return any(code.startswith("tagger:") for code in mention.evidence)
 
 
 def _open(mention: MentionCandidate) -> bool:

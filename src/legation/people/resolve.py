@@ -1,34 +1,12 @@
-"""Who is who: blocks, each resolved by itself, and what joins people across blocks."""
+"""The blocks in which it is decided who is who: that of a use, of a form, those of a known person."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from legation.people.identity import KnownPerson, NameUse
+from legation.people.naming import PARTICLES, han_parts, skeleton
 
-from legation.people.block import resolve_block
-from legation.people.identity import (
-    Answer,
-    Assignment,
-    Block,
-    BlockResult,
-    FormAnswer,
-    KnownPerson,
-    NameUse,
-    OpenQuestion,
-    PersonKey,
-    UseAnswer,
-    use_of_key,
-)
-from legation.people.naming import PARTICLES, skeleton
-from legation.people.near import ask_near, join_people
-
-__all__ = ["block_key", "block_keys", "form_key", "join_blocks", "plan_blocks", "resolve", "resolve_block"]
-
-
-def form_key(use: NameUse) -> str:
-    """Return the folded key `titles|given|surname` of a way of naming."""
-    return use.name.form
+#: As many words has a Chinese name in Latin letters at most.
+_HAN_WORDS = 3
 
 
 def block_key(use: NameUse) -> str:
@@ -51,6 +29,10 @@ def block_keys(named: NameUse | KnownPerson) -> frozenset[str]:
         keys.update(" ".join(flat[i:]) for i in range(len(flat)) if flat[i] not in PARTICLES)
         keys.update(g for g in name.given if len(g) > 1)
         keys.add("~" + skeleton(name.surname or name.key))
+        # Chinese characters run together what other scripts part, and begin with the family name.
+        keys.update("~" + skeleton(part) for part in han_parts(name))
+        if 1 < len(flat) <= _HAN_WORDS:
+            keys.add("~" + skeleton("".join(flat)))
     return frozenset(keys)
 
 
@@ -60,85 +42,3 @@ def form_block(form: str) -> str:
     if surname:
         return surname.partition(",")[0]
     return given.partition(",")[0].split(" ")[0] if given else "=" + titles
-
-
-def plan_blocks(
-    uses: Iterable[NameUse], known: Iterable[KnownPerson] = (), answers: Iterable[Answer] = ()
-) -> dict[str, Block]:
-    """Sort uses, known people and answers into blocks; each block can be resolved by itself."""
-    by_key: dict[str, list[NameUse]] = defaultdict(list)
-    at: dict[tuple[str, int], str] = {}
-    forms: dict[tuple[str, str], str] = {}
-    for use in uses:
-        name = use.name
-        by_key[name.key].append(use)
-        at[use.place] = name.key
-        forms[use.group, name.form] = name.key
-    people: dict[str, list[KnownPerson]] = defaultdict(list)
-    for person in known:
-        for key in block_keys(person):
-            people[key].append(person)
-    told: dict[str, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        for key in _touched(answer, at, forms):
-            told[key].append(answer)
-    return {
-        key: Block(
-            key,
-            tuple(rows),
-            tuple(people.get(key, ())),
-            tuple(told.get(key, ())),
-            tuple(p for p in people.get("~" + skeleton(key), ()) if p not in people.get(key, ())),
-        )
-        for key, rows in sorted(by_key.items())
-    }
-
-
-def _touched(
-    answer: Answer, at: Mapping[tuple[str, int], str], forms: Mapping[tuple[str, str], str]
-) -> set[str]:
-    if isinstance(answer, UseAnswer):
-        keys = {at.get((answer.item, answer.start), "")}
-    elif isinstance(answer, FormAnswer):
-        keys = {forms.get((answer.group, answer.form), "")}
-    else:
-        keys = {at.get(place, "") for place in map(use_of_key, (answer.a, answer.b)) if place}
-    return keys - {""}
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """All blocks; the keys that stand for other keys; the questions that lie across blocks."""
-
-    blocks: Mapping[str, BlockResult]
-    aliases: Mapping[PersonKey, PersonKey]
-    across: tuple[OpenQuestion, ...] = ()
-
-    @property
-    def questions(self) -> tuple[OpenQuestion, ...]:
-        """All questions, those that unlock most first."""
-        rows = [*self.across, *(q for b in self.blocks.values() for q in b.questions)]
-        return tuple(sorted({q.subject: q for q in rows}.values(), key=lambda q: (-q.weight, q.subject)))
-
-    def person_of(self, found: Assignment) -> PersonKey:
-        """Return whom a use names once all answers are followed."""
-        return self.aliases.get(found.person, found.person)
-
-
-def join_blocks(
-    blocks: Mapping[str, BlockResult], known: Iterable[KnownPerson] = (), answers: Iterable[Answer] = ()
-) -> Resolution:
-    """Follow answers from block to block and ask about near spellings, given all blocks' results."""
-    rows = tuple(answers)
-    aliases, conflicts = join_people(blocks.values(), rows)
-    near = ask_near(blocks.values(), known, rows, aliases)
-    return Resolution(blocks, aliases, (*conflicts, *near))
-
-
-def resolve(
-    uses: Iterable[NameUse], known: Iterable[KnownPerson] = (), answers: Iterable[Answer] = ()
-) -> Resolution:
-    """Resolve all blocks and join people across them. Pure; order does not matter."""
-    rows, people = tuple(answers), tuple(known)
-    blocks = {k: resolve_block(b) for k, b in plan_blocks(uses, people, rows).items()}
-    return join_blocks(blocks, people, rows)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from legation.people.compat import relate_given
-from legation.people.identity import OpenQuestion, PersonKey, SameAnswer, use_of_key
+from legation.people.identity import OpenQuestion, PersonKey, SameAnswer, Spell, use_of_key
 from legation.people.match import Book
 from legation.people.nodes import Node, Profile
 from legation.people.ranks import classes_of, relate_titles, sex_of
@@ -17,6 +18,8 @@ Form = tuple[str, str]
 SAME_OPTIONS = (("one person", "same"), ("two people", "apart"))
 _SUGGESTED = 2
 _WEAK = 0.8
+#: Likeness from which people are asked about whom an answer told apart from others: given names agree.
+_TELLING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Bonds:
     apart: frozenset[tuple[Form, PersonKey]] = frozenset()
     #: Uses of one form that are said to be different people.
     split: frozenset[tuple[str, int]] = frozenset()
+    #: The days from which a form is borne, as answers say.
+    spells: Mapping[Form, tuple[Spell, ...]] = field(default_factory=dict)
     #: Pairs of keys that were answered, whichever way.
     answered: frozenset[frozenset[PersonKey]] = frozenset()
     questions: tuple[OpenQuestion, ...] = ()
@@ -54,7 +59,7 @@ def sound(answers: Iterable[SameAnswer]) -> tuple[list[SameAnswer], list[OpenQue
             "Answers contradict each other.",
             SAME_OPTIONS,
             tuple(p for p in (use_of_key(r.a), use_of_key(r.b)) if p),
-            1,
+            2,
             conflict=True,
         )
         for r in rows
@@ -92,7 +97,11 @@ def bind_answers(answers: Iterable[SameAnswer], at: Mapping[tuple[str, int], Nod
     """Turn answers about people into what they say of the forms of a block."""
     rows, questions = sound(answers)
     together, person, kept, apart, split = set(), defaultdict(set), set(), set(), set()
+    spells: dict[Form, set[Spell]] = defaultdict(set)
     for row in rows:
+        renamed = _form(row.renamed, at) if row.same and row.since else None
+        if renamed is not None:
+            spells[renamed].add(Spell(since=row.since))
         left, right = _form(row.a, at), _form(row.b, at)
         if left is not None and right is not None:
             if left == right and not row.same:
@@ -115,6 +124,7 @@ def bind_answers(answers: Iterable[SameAnswer], at: Mapping[tuple[str, int], Nod
         frozenset(kept),
         frozenset(apart),
         frozenset(split),
+        {form: tuple(sorted(days)) for form, days in spells.items()},
         frozenset(frozenset((r.a, r.b)) for r in rows),
         tuple(questions),
     )
@@ -126,8 +136,17 @@ def _form(key: PersonKey, at: Mapping[tuple[str, int], Node]) -> Form | None:
     return node.place if node is not None else None
 
 
-def ask_same(profiles: Sequence[Profile], bonds: Bonds, book: Book) -> list[OpenQuestion]:
-    """Ask whether people of one block are the same, where that may be and is not proven."""
+def ask_same(
+    profiles: Sequence[Profile],
+    bonds: Bonds,
+    book: Book,
+    asked_of: AbstractSet[tuple[str, str]] = frozenset(),
+) -> list[OpenQuestion]:
+    """Ask whether people of one block are the same, where that may be and is not proven.
+
+    Not where a question about the surname settles it (`asked_of`: group and surname), nor where an
+    answer has named somebody of the surname already and the given names do not agree.
+    """
     made = sorted((p for p in profiles if p.nodes), key=lambda p: (-p.count, p.key))
     asked: dict[tuple[str, str, str], OpenQuestion] = {}
     for place, one in enumerate(made):
@@ -142,6 +161,11 @@ def ask_same(profiles: Sequence[Profile], bonds: Bonds, book: Book) -> list[Open
         if len(ranked) > 1 and ranked[0][0] <= _WEAK:
             continue  # a rank beside two full names suggests neither
         for _, other in ranked[:_SUGGESTED]:
+            told = _is_answered(one) or _is_answered(other)
+            if told and _likeness(one, other) < _TELLING:
+                continue
+            if _surname(one) in asked_of and _surname(one) == _surname(other):
+                continue
             if not _answered(one, other, bonds):
                 shown = book.display(other.key) or other.display
                 question = make_same(one.key, other.key, one.display, shown, one.count, (one, other))
@@ -152,6 +176,15 @@ def ask_same(profiles: Sequence[Profile], bonds: Bonds, book: Book) -> list[Open
                 question = make_same(one.key, key, one.display, book.display(key), one.count, (one,))
                 asked.setdefault(question.subject, question)
     return list(asked.values())
+
+
+def _is_answered(profile: Profile) -> bool:
+    """Say whether somebody said who the surname names, with the others of the name in view."""
+    return any(n.rule.startswith("answer") and not n.name.given for n in profile.nodes)
+
+
+def _surname(profile: Profile) -> Form:
+    return profile.nodes[0].group, next((n.name.surname for n in profile.nodes if n.name.surname), "")
 
 
 def _answered(one: Profile, other: Profile, bonds: Bonds) -> bool:

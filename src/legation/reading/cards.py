@@ -41,7 +41,7 @@ TEXT = frozenset({
     "fn", "note", "title", "role", "email", "tel", "bday", "anniversary", "deathdate", "birthplace",
     "deathplace", "label", "mailer", "tz", "class", "uid", "rev", "kind", "prodid", "lang", "name",
     "sort-string", "agent", "expertise", "hobby", "interest", "org-directory", "xml",
-    "x-legation-office", "x-ablabel", "x-abadr", "x-abdate", "x-abrelatednames", "x-abuid",
+    "x-legation-office", "x-legation-name", "x-ablabel", "x-abadr", "x-abdate", "x-abrelatednames", "x-abuid",
     "x-phonetic-first-name", "x-phonetic-last-name", "x-phonetic-middle-name", "x-spouse",
     "x-anniversary", "x-gender", "x-maidenname", "x-manager", "x-assistant",
 })  # fmt: skip
@@ -246,7 +246,7 @@ def _normalise(line: ContentLine) -> tuple[str, tuple[tuple[str, str], ...], str
     else:
         value = value.replace("\n", "\\n")
     complaint = ""
-    if name == "x-legation-office":
+    if name in {"x-legation-office", "x-legation-name"}:
         complaint = _check_office(params)
     return value, group_params(params), complaint
 

@@ -12,10 +12,12 @@ from legation.reading.date_words import (
     FEASTS,
     FOREIGN_MONTHS,
     MONTHS,
+    MOVABLE_FEASTS,
     ROMAN_MONTHS,
     WEEKDAYS,
     make_range,
     make_when,
+    movable_feast,
     nearest_year,
     read_number,
     season_of,
@@ -343,6 +345,16 @@ def _feast(match: Match, frame: Frame) -> When | None:
     return None if year is None else make_when(year, month, day)
 
 
+def _movable(match: Match, frame: Frame) -> When | None:
+    anchor = frame.written or frame.story_day(match.start())
+    year = int(match["year"]) if match["year"] else None
+    if anchor is None:
+        if year is None:
+            return None
+        anchor = dt.date(year, 4, 1)
+    return movable_feast(match["feast"].lower(), anchor, year, old_style=frame.old_style)
+
+
 def _rule(
     hints: str,
     pattern: str,
@@ -440,6 +452,15 @@ DATE_RULES = (
         r"\b(?P<feast>christmas (?:day|eve)|boxing day|new year['’]s (?:day|eve)|lady day"
         r"|michaelmas day)\b(?:,? (?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]))?",
         _feast,
+        explicit=False,
+        flags=re.IGNORECASE,
+    ),
+    _rule(
+        "shrove|ash wed|palm sun|maundy|good fri|easter|ascension|whitsun|whit sun|whit mon|whit tue|trinity"
+        "|corpus",
+        rf"\b(?P<feast>{'|'.join(MOVABLE_FEASTS)})\b(?!['’]s)"
+        r"(?:,? (?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]))?",
+        _movable,
         explicit=False,
         flags=re.IGNORECASE,
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from dateutil.easter import EASTER_JULIAN, EASTER_WESTERN, easter
+
 from legation.facts.when import When
 
 #: No date outside these years is read; a number beyond them is something else.
@@ -76,6 +78,25 @@ FEASTS = {
     "lady day": (3, 25),
     "michaelmas day": (9, 29),
 }
+#: Feasts that move with Easter, as days from it.
+MOVABLE_FEASTS = {
+    "shrove tuesday": -47,
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter eve": -1,
+    "easter day": 0,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter tuesday": 2,
+    "ascension day": 39,
+    "whit sunday": 49,
+    "whit monday": 50,
+    "whit tuesday": 51,
+    "trinity sunday": 56,
+    "corpus christi day": 60,
+}
 #: England and its colonies counted by the old calendar until this day.
 _NEW_STYLE_ENGLAND = dt.date(1752, 9, 14)
 
@@ -132,6 +153,20 @@ def shift_months(day: dt.date, months: int) -> When | None:
     """The month so many months later."""
     count = day.year * 12 + day.month - 1 + months
     return make_when(count // 12, count % 12 + 1)
+
+
+def movable_feast(feast: str, anchor: dt.date, year: int | None, *, old_style: bool | None) -> When | None:
+    """The day of a feast that moves with Easter: of a year, else the one nearest to the anchor.
+
+    `old_style` as for `weekday_of`; the date is the one that the calendar then in use wrote.
+    """
+    if old_style is None:
+        old_style = anchor < _NEW_STYLE_ENGLAND
+    years = (anchor.year - 1, anchor.year, anchor.year + 1) if year is None else (year,)
+    easters = [easter(y, EASTER_JULIAN) if old_style else easter(y, EASTER_WESTERN) for y in years]
+    days = [day + dt.timedelta(days=MOVABLE_FEASTS[feast]) for day in easters]
+    best = min(days, key=lambda day: (abs((day - anchor).days), day))
+    return make_when(best.year, best.month, best.day)
 
 
 def weekday_of(day: dt.date, *, old_style: bool | None = None) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from legation.facts.candidates import DateMention
 from legation.facts.problem import Problem
@@ -94,6 +95,7 @@ _HAS_MONTH = re.compile(rf"\b(?:{CAPITAL_MONTHS})\b")
 _HAS_FOREIGN = re.compile(rf"\b(?:{FOREIGN_NAMES})\b")
 
 
+@lru_cache(maxsize=2)
 def _hints(text: str) -> str:
     """The text in lower case, and a mark for each kind of number or month's name in it."""
     marks = ""
@@ -177,7 +179,10 @@ def parse_date(text: str) -> When | None:
 def find_date_problems(text: str) -> tuple[Problem, ...]:
     """Tell of explicit dates that name a day which does not exist ("30 February 1661")."""
     problems = []
+    hinted = _hints(text)
     for rule in DATE_RULES[:5]:
+        if not any(hint in hinted for hint in rule.hints):
+            continue
         for match in rule.pattern.finditer(text):
             groups = match.groupdict()
             if groups and not groups.get("year"):

@@ -16,18 +16,22 @@ from legation.reading.mail import RENDITION, find_body, quoted_spans, read_messa
 from legation.reading.names import find_names
 from legation.reading.read import read_item
 from legation.reading.tables import TableHead, read_row
+from legation.reading.tagger import Tagger
 
 
-def read_document(data: bytes, mapping: Mapping[str, Any], context: Context) -> tuple[str, str, Reading]:
+def read_document(
+    data: bytes, mapping: Mapping[str, Any], context: Context, tagger: Tagger | None = None
+) -> tuple[str, str, Reading]:
     """Return (text, rendition name, reading) of one part.
 
-    `mapping` is what the arrival says: `reader` (text, cards, calendar, message, table),
-    `encoding`, `written_on`, and for a table `header`, `delimiter`, `named` and `columns`.
+    `mapping` is what the arrival says: `reader` (text, cards, calendar, message, table, proposal),
+    `encoding`, `written_on`, and for a table `header`, `delimiter`, `named` and `columns`. Without a
+    `tagger` names are found by the rules alone.
     """
     reader = mapping.get("reader", "text")
     if reader == "message":
         text, reading = read_message(data, context)
-        return text, RENDITION, read_body(text, reading)
+        return text, RENDITION, read_body(text, reading, tagger)
     rendition = decode_text(data, str(mapping.get("encoding", "")))
     if mapping.get("written_on") and context.written_on is None:
         context = replace(context, written_on=When(mapping["written_on"]))
@@ -35,17 +39,19 @@ def read_document(data: bytes, mapping: Mapping[str, Any], context: Context) -> 
         reading = read_card(rendition.text, context)
     elif reader == "calendar":
         reading = read_event(rendition.text, context)
+    elif reader == "proposal":
+        reading = Reading("proposal")
     elif reader == "table":
         head = TableHead(tuple(mapping["header"]), mapping["delimiter"], 0, bool(mapping["named"]))
         reading = read_row(head, rendition.text, mapping["columns"])
     else:
-        reading = read_item(rendition.text, context)
+        reading = read_item(rendition.text, context, tagger)
     if rendition.problems:
         reading = replace(reading, problems=rendition.problems + reading.problems)
     return rendition.text, rendition.name, reading
 
 
-def read_body(text: str, reading: Reading) -> Reading:
+def read_body(text: str, reading: Reading, tagger: Tagger | None = None) -> Reading:
     """Add the people whom a message's own words name; what it quotes was said elsewhere."""
     body = find_body(text)
     if body is None:
@@ -58,7 +64,7 @@ def read_body(text: str, reading: Reading) -> Reading:
             if own[place] != "\n":
                 own[place] = " "
     words = "".join(own)
-    names = tuple(_moved(m, body.start) for m in find_names(words))
+    names = tuple(_moved(m, body.start) for m in find_names(words, tagger=tagger))
     return replace(reading, mentions=(*reading.mentions, *names))
 
 

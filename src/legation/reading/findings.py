@@ -10,27 +10,16 @@ from legation.reading.promises import find_promises
 from legation.reading.statements import find_statements
 
 if TYPE_CHECKING:
-    from legation.facts.candidates import (
-        AccountCandidate,
-        Context,
-        DateMention,
-        FindingCandidate,
-        MentionCandidate,
-    )
+    from legation.facts.candidates import FindingCandidate
+    from legation.reading.scene import Scene
 
 
-def find_findings(
-    text: str,
-    mentions: tuple[MentionCandidate, ...],
-    dates: tuple[DateMention, ...],
-    accounts: tuple[AccountCandidate, ...],
-    context: Context,
-) -> tuple[FindingCandidate, ...]:
-    """Find all of them, in order of the text; `Party.mention` indexes `mentions`."""
+def find_findings(scene: Scene) -> tuple[FindingCandidate, ...]:
+    """Find all of them, in order of the text; `Party.mention` indexes the scene's mentions."""
     found = [
-        *find_statements(text, mentions, dates, accounts, context),
-        *find_introductions(text, mentions, dates, accounts, context),
-        *find_promises(text, mentions, dates, accounts, context),
-        *find_occasions(text, mentions, dates, accounts, context),
+        *find_statements(scene),
+        *find_introductions(scene),
+        *find_promises(scene),
+        *find_occasions(scene),
     ]
     return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.kind, f.rule)))

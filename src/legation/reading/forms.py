@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import re
 
+#: What hangs over the doors of inns: "at the Swan", "to the Three Tuns".
+_SIGNS = (
+    r"the (?:(?:white|black|red|golden|green|blue|old|great|little|two|three|four|seven|half|king['’]s"
+    r"|queen['’]s|pope['’]s"
+    r"|turk['’]s|saracen['’]s|boar['’]s|nag['’]s|bull['’]s|duke['’]s) )?(?:swans?|lions?|bull|bear|crown"
+    r"|sun|star|stars"
+    r"|rose|bell|bells|globe|ship|anchor|mitre|miter|dolphin|angel|george|harp|cock|dog|fox|goat"
+    r"|greyhound|hart|horse"
+    r"|leg|mermaid|ram|sugar ?loaf|tuns?|wheatsheaf|moon|fleece|feathers|devil|cross keys|bush|plough"
+    r"|head|hind"
+    r"|cat|pheasant|pelican|phoenix|unicorn|griffin|antelope|chequers?|boar|stag|falcon|raven|eagle"
+    r"|castle|trumpet"
+    r"|salutation|pillars|spread eagle)(?! of\b)"
+)
 #: Words to forms; of those found in the words of an account the first in this order decides.
 _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("telephone", r"telephon\w*|phoned?|rang|rung|by phone"),
@@ -11,13 +25,14 @@ _FORM_WORDS: tuple[tuple[str, str], ...] = (
     ("lunch", r"lunch\w*|working lunch"),
     ("supper", r"supp?ed|supt|sup|supper"),
     ("dinner", r"dine[ds]?|dining|dinner|banquet"),
-    ("theatre", r"[Tt]heatres?|[Tt]heaters?|[Pp]lay-?house|[Oo]pera|the play|a play|plays|concert|ballet|cinema"),  # noqa: E501
+    ("theatre", r"[Tt]heatres?|[Tt]heaters?|[Pp]lay-?house|[Oo]pera|(?:the|an?) (?:[a-z]+ ){0,3}play|plays|concert|ballet|cinema"),  # noqa: E501
     ("church", r"[Cc]hurch|[Cc]happell?|[Mm]ass|sermon|[Cc]athedral|in his pew|synagogue"),
     ("reception", r"reception|cocktails?|christening|wedding|funeral|burial|ball|garden party|at-home|soir[ée]e|party"),  # noqa: E501
-    ("tavern", r"[Tt]avern|ale-?house|[Cc]offee-?[Hh]ouse|drank|drink|drinking|a pint|ale|bar|pub|inn|wine|bottles?"),  # noqa: E501
+    ("tavern", r"[Tt]avern|ale-?house|[Cc]offee-?[Hh]ouse|drank|drink|drinking|a pint|ale|bar|pub|(?<!['’]s )inn|wine|bottles?"),  # noqa: E501
+    ("tavern", _SIGNS),
     ("session", r"sat (?:all|till|until|late|close)|we sat|[Cc]ommittee|[Cc]ouncil [Cc]hamber|the [Bb]oard|session|summit|conference|[Pp]lenary"),  # noqa: E501
     ("walk", r"walk\w*|on foot|stroll\w*|took a turn"),
-    ("journey", r"by (?:water|coach|boat|barge|land|train|car|air|sea|plane)|took (?:coach|water|boat|horse|train)|rode|ride|riding|rid|coach|boat|barge|drove|driven|drive|flew|sailed|travell?ed|journey"),  # noqa: E501
+    ("journey", r"by (?:water|coach|boat|barge|land|train|car|air|sea|plane)|took (?:coach|water|boat|horse|train)|on horseback|took the (?:air|ayre)|rode|ride|riding|rid|coach|boat|barge|drove|driven|drive|(?:up|down|on|over|upon) the (?:river|water)|flew|sailed|travell?ed|journey"),  # noqa: E501
     ("session", r"(?:at|to) (?:the|my) office|admiralty"),
 )  # fmt: skip
 _FORMS = re.compile(

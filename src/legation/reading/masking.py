@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from legation.facts.candidates import MentionCandidate
 from legation.reading.forms import MEETING_WORDS
+from legation.reading.groups import find_groups
 from legation.reading.name_words import F_OPENER, look_up
 
 #: One person; a stretch of quotation; a short aside in brackets.
@@ -28,7 +29,7 @@ _OWN = re.compile("[\ue000-\ue004]")
 _QUOTE_MARK = re.compile('[“"]')
 #: Longest quotation that is blanked.
 _QUOTED_LIMIT = 1500
-_BRACKETS = re.compile(r" ?\([^()\n]{1,60}\)")
+_BRACKETS = re.compile(r" ?\([^()\n]{1,120}\)")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:(?!---)[^\n]{0,400}\n){0,60}---[ \t]*(?=\n|\r|\Z)")
 _CLOCK = (
     r"(?:\d{1,2}(?:[:.h]\d{2}(?!\d)(?: ?(?:[ap]\.?m\b\.?|h\b|hrs\b|Uhr\b))?| ?(?:[ap]\.?m\b\.?|Uhr\b"
@@ -48,16 +49,43 @@ _CLOSING = re.compile(r"\]\]")
 _WORD = re.compile(r"[ \t]*([^\W\d_]*)\S{0,40}")
 #: Just before a word that is capitalised because it opens something.
 _OPENS = re.compile(r"(?:^|[.;!?:–—|\n]\s*|[-*+•]\s+|\d\s+)$")
+#: "Rose early".
+_ROSE = re.compile(r",? (?:early|betimes|very|late|at|about|up|and|this|between|in|by|with|before|as)\b")
 #: Just before the name of a place.
 _PLACED = re.compile(
     r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nto|[Nn]ear|[Oo]utside|[Rr]ound)|\b(?:drove|flew|went|travel\w*|sailed"
-    r"|walk\w*|train"
-    r"|trip|journey|drive|flight|bus|returned|back|up|down|over|off|moved|came)(?: \w+)? to|^To|[.\n] ?To) $",
+    r"|walk\w*|rode|rid|hence|thence|[Ss]o|train"
+    r"|(?:with|took|carried|brought) [^.;,]{1,24}|trip|journey|drive|flight|bus|returned|back|up|down"
+    r"|over|off|moved|came)(?: \w+)? to|^To|[.\n] ?To) $",
     re.IGNORECASE,
 )
-_AT_THE = re.compile(r"\b(?:at|in) the $", re.IGNORECASE)
+_AT_THE = re.compile(r"\b[Tt]he (?:[A-Z][a-z]+ and )?$")
+#: "Her Maids of Honour" are nobody by name.
+_OWNED = re.compile(r"\b(?:my|his|her|our|their) $")
+#: Titles that no street bears.
+_TITLED = frozenset(
+    "mr mrs miss ms sir dr lady madam mistress captain capt captn colonel col major general cousin uncle"
+    " aunt".split()
+)
+#: What a place is called last.
+_PLACE_END = frozenset(
+    """
+    hall house street lane garden gardens park court square bridge church stairs fair inn tower exchange
+    castle market gate yard palace abbey college fields wharf alley hill station hotel road avenue club office
+    chamber
+    room theatre row place quay docks harbour river island valley mountain school university hospital
+    """.split()
+)
+#: The rest of a longer name: "Trinity House", "to Christ College".
+_IN_NAME = re.compile(r"[a-z,] [A-Z][a-z]{2,}(?:['’]s?)? $")
 #: A place of this score and less is a place.
 _DOUBT = 0.3
+#: A word of this score is no name, whatever rules beside it say.
+_NO_NAME = 0.1
+#: Evidence that somebody does or meets something.
+_DOING = frozenset({"verb", "with", "speech", "title", "given"})
+#: A lone word of less than this score that is gone to is a place.
+_BARE = 0.5
 #: A text of shorter lines than this is not wrapped: every line stands for itself.
 _NARROW = 44
 _NOT_LETTER = str.maketrans(dict.fromkeys((PERSON, QUOTE, ASIDE, TIME, TODO), " "))
@@ -73,6 +101,8 @@ class Mask:
     #: Sorted starts of pieces in the mask, and where each piece starts in the text.
     _starts: tuple[int, ...]
     _origins: tuple[int, ...]
+    #: Mention indexes of all members at the position of a group's letter ("the two Sir Williams").
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def origin(self, at: int) -> int:
         """The position in the text of a position in the mask."""
@@ -106,26 +136,45 @@ def outermost(mentions: tuple[MentionCandidate, ...]) -> list[int]:
     return out
 
 
+def _is_nobody(mention: MentionCandidate) -> bool:
+    """Say whether hardly anything speaks for a name, and nobody does or meets anything by it."""
+    return (
+        bool(mention.evidence)
+        and mention.score < _NO_NAME
+        and not _DOING.intersection(mention.evidence)
+        and not mention.surname.endswith("s")
+    )
+
+
 def _is_word(text: str, mention: MentionCandidate) -> bool:
     """Say whether a doubtful name is only a word that opens a sentence, or a place gone to."""
-    if mention.sure or mention.kind != "name" or "linked" in mention.evidence:
+    if mention.kind != "name" or "linked" in mention.evidence:
         return False
     start, end = mention.span.start, mention.span.end
     word = text[start:end].lower()
-    if word in MEETING_WORDS:
+    lone = not mention.titles and not mention.given and bool(mention.evidence)
+    if lone and not word.endswith("s") and _AT_THE.search(text, max(0, start - 24), start):
+        # "The Swan", "the Harp and Ball", "the Kennedy plan": no person has an article.
+        return text[end : end + 1] not in "'’"
+    if word == "rose" and _ROSE.match(text, end) and _OPENS.search(text, max(0, start - 24), start):
+        return True
+    if mention.sure:
+        return False
+    if word in MEETING_WORDS or _is_nobody(mention):
         return True
     if mention.evidence == ("bare",) and _OPENS.search(text, max(0, start - 24), start):
         return bool(word.endswith(("ed", "ing", "ly")) or look_up(word)[1] & F_OPENER)
-    if (
-        _AT_THE.search(text, max(0, start - 8), start)
-        and not word.endswith("s")
-        and text[end : end + 1] not in "'’"
-    ):
+    if not mention.titles and not mention.given and _IN_NAME.search(text, max(0, start - 30), start):
+        return True
+    if lone and word.endswith("s") and _OWNED.search(text, max(0, start - 8), start):
+        return True
+    if " " in word and not _TITLED.intersection(mention.titles) and word.rsplit(maxsplit=1)[-1] in _PLACE_END:
         return True
     return (
-        "place" in mention.evidence
-        and mention.score < _DOUBT
-        and text[end : end + 2] not in ("'s", "’s")
+        ("place" in mention.evidence and mention.score < _DOUBT)
+        or (mention.evidence == ("bare",) and mention.score < _BARE and " " not in word)
+    ) and (
+        text[end : end + 2] not in ("'s", "’s")
         and _PLACED.search(text, max(0, start - 40), start) is not None
     )
 
@@ -225,6 +274,11 @@ def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
         for i in outermost(mentions)
         if not _is_word(text, mentions[i])
     ]
+    groups = {start: (end, members) for start, end, members in find_groups(text, mentions)}
+    if groups:
+        spans = [row for row in spans if not any(a <= row[0] < b for a, (b, _) in groups.items())]
+        spans.extend((start, end, PERSON, members[0]) for start, (end, members) in groups.items())
+        spans.sort()
     starts = [row[0] for row in spans]
     for match in _BRACKETS.finditer(text):
         at = bisect_right(starts, match.start())
@@ -243,6 +297,7 @@ def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
     clean = text.translate(_NOT_LETTER) if _OWN.search(text) else text
     pieces: list[str] = []
     people: dict[int, int] = {}
+    together: dict[int, tuple[int, ...]] = {}
     at_mask = [0]
     at_text = [0]
     position = done = 0
@@ -256,6 +311,8 @@ def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
         pieces.append(letters)
         if index >= 0:
             people[position] = index
+            if start in groups and letters == PERSON:
+                together[position] = groups[start][1]
         position += len(letters)
         at_mask.append(position)
         at_text.append(end)
@@ -266,4 +323,5 @@ def mask_people(text: str, mentions: tuple[MentionCandidate, ...]) -> Mask:
         people,
         tuple(at_mask),
         tuple(at_text),
+        together,
     )

@@ -84,6 +84,13 @@ _POSSESSIVE_MARKS = frozenset(("'s", "’s", "'", "’"))
 _AND = frozenset(("and", "&"))
 _BETWEEN = frozenset("had has did do also then again now never not".split())
 _DETERMINERS = frozenset("the his her my a an".split())
+#: Words before the quotation marks of a title.
+_SHOWN = frozenset(
+    "saw see seen read reads reading acted acting play played book tragedy comedy opera song film".split()
+)
+_ARTICLES = frozenset("the a an this that these those any some each every".split())
+#: Adjectives that stand between an article and the name of a tavern, ship or thing.
+_PLAIN_ADJECTIVES = frozenset("old new little great whole same other".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +153,15 @@ def weigh_context(tokens: Sequence[Token], start: int, end: int, evidence: list[
             return -3.0
         score += _weigh_possessive(tokens, start, end, around, evidence)
     else:
-        score += _weigh_place(around.before, evidence)
+        score += _weigh_place(around, evidence)
     score += _weigh_after(around, evidence)
     score += _weigh_before(around, evidence)
     score += _weigh_company(around, evidence)
-    if around.before in _QUOTE_MARKS and around.after in _QUOTE_MARKS:
+    score += _weigh_citation(around, evidence)
+    if around.before in _QUOTE_MARKS and around.before2 in _SHOWN:
+        score -= 3.0  # a play, picture or book
+        evidence.append("determiner")
+    elif around.before in _QUOTE_MARKS and around.after in _QUOTE_MARKS:
         # The title of a book or play.
         score -= 1.5 if end - start == 1 else 2.5
     return score
@@ -170,12 +181,18 @@ def _weigh_possessive(
         return 0.2 if near & _DRINK else 1.2
     evidence.append("possessive")
     score = 0.0 if around.after in _APOSTROPHES and end - start == 1 else 0.9
+    if around.before in _ARTICLES and end - start == 1:
+        evidence.append("determiner")
+        return score - 2.0  # "the Storekeeper's accounts"
     return score - (1.5 if around.before in ("in", "near", "into") else 0.0)
 
 
-def _weigh_place(before: str, evidence: list[str]) -> float:
+def _weigh_place(around: _Around, evidence: list[str]) -> float:
     """Weigh a preposition or article that places and things take."""
+    before = around.before
     weight = PLACE_BEFORE.get(before, 0.0)
+    if before in _PLAIN_ADJECTIVES and around.before2 in _ARTICLES:
+        weight = -1.5  # "the old Swan"
     if weight <= -1.2 and before not in ("his", "her", "my"):
         evidence.append("place" if before in _PREPOSITIONS else "determiner")
     return weight
@@ -240,6 +257,21 @@ def _weigh_company(around: _Around, evidence: list[str]) -> float:
         score = 1.2 if look_up(around.after3)[1] & (F_KIN | F_TRADE) else 0.0
     if score:
         evidence.append("coordination")
+    return score
+
+
+def _weigh_citation(around: _Around, evidence: list[str]) -> float:
+    """Weigh the author of a book as learned prose cites it: "Moss et al.", "Moss (1954)", "(Moss, 1954"."""
+    mark, year = around.after, around.after2
+    score = 0.0
+    if (mark, year) == ("et", "al"):
+        score = 3.0
+    elif len(year) == 4 and year.isdigit() and year[0] in "12":
+        score = 1.2 if mark == "(" else 1.5 if mark == "," and around.before in ("(", "&", ";") else 0.0
+    elif mark == "&" and around.before in ("(", ";"):
+        score = 1.2
+    if score:
+        evidence.append("citation")
     return score
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from legation.reading.tokens import Token
 
+#: Log odds from which a name is held for a person's on the document's word alone.
+SURE = 0.5
+
 
 @dataclass(slots=True)
 class Draft:

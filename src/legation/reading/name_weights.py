@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from legation.reading.name_draft import Draft, Words
 from legation.reading.name_words import (
     F_AMBIGUOUS,
@@ -26,6 +28,8 @@ from legation.reading.name_words import (
     weigh_ending,
 )
 
+#: A given name of two syllables as Chinese and Korean names are romanised, after the surname.
+_ROMANISED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 #: Surnames that look like the tail of a place, when a given name stands before.
 _TAIL_SURNAMES = frozenset(
     """
@@ -64,7 +68,7 @@ def weigh_shape(words: Words, draft: Draft, start: int, parts: list[str], titled
     elif initials:
         draft.odds = _weigh_initials(draft, parts, flags, surname_tail=surname_tail)
     else:
-        draft.odds = _weigh_unknown(draft, flags)
+        draft.odds = _weigh_unknown(draft, parts, flags)
     if flags[-1] & F_SURNAME and not given:
         draft.odds += 0.8
     if tail and not (initials and surname_tail):
@@ -114,10 +118,12 @@ def _weigh_initials(draft: Draft, parts: list[str], flags: list[int], *, surname
     return 1.4 if surname_tail or last & F_SURNAME else -0.6
 
 
-def _weigh_unknown(draft: Draft, flags: list[int]) -> float:
+def _weigh_unknown(draft: Draft, parts: list[str], flags: list[int]) -> float:
     """Weigh two or more words of which the lists know no given name in front."""
     draft.bare = True
     odds = 0.3 + max(weigh_ending(draft.key), 0.0)
+    if len(parts) == 2 and _ROMANISED.fullmatch(parts[1]) and len(parts[0]) <= 6:
+        odds += 1.2  # "Lee Kuan-yew"
     if any(f & F_GIVEN for f in flags):
         odds += 0.6
     if any(f & F_PARTICLE for f in flags):

@@ -15,6 +15,8 @@ from legation.reading.lexicon.places import (
     PLACES,
     SURNAME_PLACES,
 )
+from legation.reading.lexicon.scripts import OPENERS as OTHER_OPENERS
+from legation.reading.lexicon.scripts import PLACES as OTHER_PLACES
 from legation.reading.lexicon.surnames import FAMOUS, IBERIAN, SURNAMES
 from legation.reading.lexicon.titles import MODIFIERS, PEERS, PLURALS, RULERS, STRONG, WEAK
 from legation.reading.tokens import fold
@@ -85,7 +87,7 @@ _SETS: tuple[tuple[int, frozenset[str]], ...] = (
     (F_MODIFIER, MODIFIERS),
     (F_GIVEN, GIVEN),
     (F_AMBIGUOUS, AMBIGUOUS),
-    (F_PLACE, PLACES),
+    (F_PLACE, PLACES | OTHER_PLACES),
     (F_PLACE_TAIL, PLACE_TAILS),
     (F_ORG_TAIL, ORGANISATION_TAILS),
     (F_FUNCTION, FUNCTION),
@@ -144,11 +146,34 @@ def _is_compound(key: str) -> bool:
     )
 
 
+#: Case endings of names in Russian and Greek, folded, and what the first case has in their place.
+_CASES = tuple(
+    (ending, base)
+    for base, endings in (
+        ("", "a u om e y i em"), ("a", "y i e u oy oyu"), ("y", "ya yu em e"), ("iya", "ii iyu iey"),
+        ("s", ""), ("os", "oy o e"),
+    )
+    for ending in (endings.split() or [""])
+)  # fmt: skip
+
+
+def _look_up_inflected(key: str) -> int:
+    """Return the flags of a word in Cyrillic or Greek in another case than the first."""
+    for ending, base in _CASES:
+        if key.endswith(ending) and len(key) - len(ending) > 2:
+            flags = _FLAGS.get(key[: len(key) - len(ending)] + base, 0) & (F_GIVEN | F_PLACE)
+            if flags:
+                return flags
+    return 0
+
+
 @lru_cache(maxsize=65536)
 def look_up(word: str) -> tuple[str, int]:
     """Return the key (folded, without dots) and the flags of a word as written."""
     key = fold(word).replace(" ", "")
     flags = _FLAGS.get(key, 0)
+    if not word.isascii() and word[0] > "\u036f":
+        return key, F_FUNCTION if key in OTHER_OPENERS else flags or _look_up_inflected(key)
     if not flags and "'" in key and _FLAGS.get(key.partition("'")[0], 0) & F_FUNCTION:
         return key, F_FUNCTION  # "I'll", "It's"
     if not flags and "-" in key and _is_compound(key):

@@ -5,34 +5,59 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from legation.facts.candidates import MentionCandidate
 from legation.facts.span import Span
 from legation.reading.name_context import weigh_context
-from legation.reading.name_draft import Draft, Words
+from legation.reading.name_draft import SURE, Draft, Words
+from legation.reading.name_lists import weigh_lists
 from legation.reading.name_marks import mark_distinctions
+from legation.reading.name_proposals import weigh_proposals
 from legation.reading.name_rules import parse_at
+from legation.reading.name_scripts import find_caseless, is_caseless, take_title
 from legation.reading.name_words import F_NEVER, F_PLACE, look_up
+from legation.reading.tagger import Tagger
 from legation.reading.tokens import split_pieces, tokenise
 
-#: Log odds from which a name is held for a person's on the document's word alone.
-SURE = 0.5
 #: Log odds below which nothing but a link or a known person could make a name of it.
 _FLOOR = -4.0
-_LIST_MARKS = frozenset((",", "and", "&", "/", ";"))
 
 
-def find_names(text: str, *, linked: Sequence[tuple[Span, str]] = ()) -> tuple[MentionCandidate, ...]:
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps follow once each name has been weighed by itself; all, but for measurements.
+
+    `coordination` lets names in one list support each other, `consistency` lets a name that the
+    text makes sure carry its bare repetitions.
+    """
+
+    coordination: bool = True
+    consistency: bool = True
+
+
+ALL_STEPS = Steps()
+
+
+def find_names(
+    text: str,
+    *,
+    linked: Sequence[tuple[Span, str]] = (),
+    tagger: Tagger | None = None,
+    steps: Steps = ALL_STEPS,
+) -> tuple[MentionCandidate, ...]:
     """Find every plausible personal name, in order of place.
 
     `linked` gives the spans that the user marked as people, each with the name meant; these are
     taken as they are, and nothing that overlaps them is kept. A candidate is `sure` where the text
     alone suffices; the others (bare surnames above all) wait for a register. `score` is the
-    probability that goes with the rules' log odds; never raises on any text.
+    probability that goes with the rules' log odds. Of what is open a `tagger` holds forms that it
+    sees again and again in one text (`tagged` in their evidence) and offers others as questions
+    (`tagger:N`). Never raises on any text.
     """
     found: list[MentionCandidate] = []
     for start, end in split_pieces(text):
-        found += _read_piece(text[start:end], start)
+        found += _read_piece(text[start:end], start, tagger, steps)
     return tuple(_add_links(found, linked) if linked else found)
 
 
@@ -55,14 +80,30 @@ def parse_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     return best.titles, best.given, best.surname
 
 
-def _read_piece(text: str, offset: int) -> list[MentionCandidate]:
+def draft_names(text: str, steps: Steps = ALL_STEPS) -> tuple[Words, list[Draft]]:
+    """Return the words of a text and every name that the rules see in it, weighed, good or bad."""
     tokens = tokenise(text)
     words = Words(text, tokens, frozenset(t.text for t in tokens if t.text[0].islower()))
     drafts = _parse_all(words)
-    _weigh_neighbours(words, drafts)
-    _weigh_document(drafts)
+    if steps.coordination:
+        weigh_lists(words, drafts)
+    if steps.consistency:
+        _weigh_document(drafts)
+    return words, drafts
+
+
+def _read_piece(text: str, offset: int, tagger: Tagger | None, steps: Steps) -> list[MentionCandidate]:
+    words, drafts = draft_names(text, steps)
+    if tagger is not None:
+        weigh_proposals(words, drafts, tagger)
     mark_distinctions(words, drafts)
-    return [_finish(words, draft, offset) for draft in drafts if draft.odds > _FLOOR]
+    found = [_finish(words, draft, offset) for draft in drafts if draft.odds > _FLOOR]
+    if not text.isascii() and is_caseless(text):
+        more = [
+            replace(m, span=Span(offset + m.span.start, offset + m.span.end)) for m in find_caseless(text)
+        ]
+        found = sorted(found + more, key=lambda m: m.span)
+    return found
 
 
 def _add_links(found: list[MentionCandidate], linked: Sequence[tuple[Span, str]]) -> list[MentionCandidate]:
@@ -94,28 +135,9 @@ def _parse_all(words: Words) -> list[Draft]:
         if draft.bare or "given" in draft.evidence or "initials" in draft.evidence:
             draft.context = weigh_context(tokens, draft.start, draft.end, draft.evidence)
             draft.odds += draft.context
+        take_title(words, draft)
         drafts.append(draft)
     return drafts
-
-
-def _weigh_neighbours(words: Words, drafts: list[Draft]) -> None:
-    """Let names in one list support each other: "Shepley, Moore and Mr. Crew"."""
-    tokens = words.tokens
-    order = range(1, len(drafts))
-    for pairs in (((n - 1, n) for n in order), ((n, n - 1) for n in reversed(order))):
-        for known, other in pairs:
-            first, second = sorted((known, other))
-            gap = tokens[drafts[first].end : drafts[second].start]
-            if not 0 < len(gap) <= 2 or not all(t.text in _LIST_MARKS for t in gap):
-                continue
-            if tokens[drafts[first].start].sentence != tokens[drafts[second].start].sentence:
-                continue
-            if drafts[known].odds >= 1.2 and drafts[other].bare:
-                if "neighbour" not in drafts[other].evidence:
-                    drafts[other].odds += 1.3
-                    drafts[other].evidence += ["neighbour", "coordination"]
-            elif drafts[known].odds < -1.5 and drafts[other].bare:
-                drafts[other].odds -= 0.4
 
 
 def _weigh_document(drafts: list[Draft]) -> None:

@@ -280,7 +280,7 @@ class _Scan:
             self._find_signature()
 
     def _opens_with_date_line(self) -> bool:
-        """A paper whose title was cut off: "Moscow, March 10, 1961, 10 a.m." and prose below."""
+        """A paper whose title was cut off: "Paris, May 4, 1938, 9 p.m." and prose below."""
         if self.date_line is None or not self.date_line.place[1] or len(self.lines) < 2:
             return False
         first = self.lines[0]
@@ -427,11 +427,10 @@ def _account_of(
     assert head.header is not None  # noqa: S101 - set just before
     rows = scan.people.rows
     title, subject = head.header.title, _span(scan.subject)
-    words = " ".join(span.cut(text) for span in (title, subject) if span)
     return AccountCandidate(
         span=title or subject or Span(rows[0].span.start, max(r.span.end for r in rows)),
         status="held",
-        form=_form_of(words, head.genre),
+        form=form_of_talk(text, head),
         participants=tuple(dict.fromkeys(company)),
         author=author,
         on=head.written_on,
@@ -439,6 +438,13 @@ def _account_of(
         rule="header",
         score=0.98,
     )
+
+
+def form_of_talk(text: str, head: PaperHead) -> str:
+    """Return the form of meeting that a paper's title or subject says, else "meeting"."""
+    header = head.header
+    spans = (header.title, header.subject) if header is not None else ()
+    return _form_of(" ".join(span.cut(text) for span in spans if span), head.genre)
 
 
 def _form_of(words: str, genre: str) -> str:

@@ -18,27 +18,64 @@ DET = (
     r"|dear |late |cousin |little )?(?:[A-Z][a-z]+(?:an|ish|ese|ch|iet|ss|ic) ){0,2}"
 )
 HERE = rf"{P}(?!['’]s?(?![a-z]))"
+#: What is said of people between brackets or commas and does not end a list of them.
+BRACKETS = rf"(?:{ASIDE}| \([^()]{{1,140}}\)| of (?:the )?[A-Z]\w+(?: [A-Z]\w+){{0,3}})"
+_COMPANIONS = (
+    r"(?:friends?|lad(?:y|ies)|gentlem[ae]n|others?|company|people|folks?|clerks?|officers?|captains?"
+    r"|servants?"
+    r"|m[ae]n|wom[ae]n|boys?|girls?|guests?|neighbours?|relations?|cousins?|cozens?|brothers?|sisters?"
+    r"|daughters?"
+    r"|sons?|child|children|family|wife|wives|husbands?|kins(?:m[ae]n|wom[ae]n|folk)|maids?|mayds?|merchants?"
+    r"|commissioners|lords|doctors?|parsons?|ministers?|colleagues?|secretar(?:y|ies)|interpreters?|aides?"
+    r"|advis[eo]rs?|delegat(?:ion|es?)|staff|party|members|rest|couples?|fellows?|strangers?|ambassadors?"
+    r"|diplomats?|journalists?|students?|Sir [A-Z]\w+s|[a-z]+(?:ers|ors|ists|ians))"
+)
+_UNNAMED = (
+    r"(?=[a-zL])(?:(?:the |my |his |our )?(?:(?:two|three|four|other)(?: [A-Za-z]+){1,2}"
+    r"|both (?:(?:the|my|his|her|our|their) )?[a-z]+s\b)"
+    r"|(?:an?|one|the|my|his|her|our|their|some|several|divers|many|much|a few|all)(?: [a-z]+){0,2}"
+    rf" {_COMPANIONS}(?! of)(?:,? (?:of )?(?:his|hers|mine|theirs|ours))?(?![a-z'’])"
+    r"|(?:friends|ladies|gentlemen|others|servants|girls|boys|children|sons|daughters|sisters|brothers|clerks"
+    r"|people|wife|company|daughter|son|mother|father|sister|brother|husband|child|Lady)(?![a-z'’]))"
+)
+#: "Her" where it is no "her maids": nothing follows that may be hers.
+_HER = (
+    rf"her(?=$|[^\w'’ ]| (?:$|[^a-zA-Z{P}]|(?:to|by|in|into|at|on|upon|and|or|but|with|from|for|of|off"
+    rf"|home|up"
+    r"|out|down|back|away|all|alone|also|again|about|as|after|before|till|until|when|where|who|whom|which"
+    r"|that|there|here|then|so|I|we|he|she|it|they|not|very|much|mighty|a|an|the|my|his|this|these|some|over"
+    r"|through|abroad|along|together|forth|thither|hither|thence|did|was|is|had|has|hath|would|will|if|while"
+    r"|whilst|because|since|how|what|both|only|than|too|[a-z]{2,}ly)\b))"
+)
 ATOM = (
-    r"(?:(?:the |my |his )?(?:two|three|four|both|other)(?: [A-Za-z]+){1,2}|"
-    rf"{DET}{HERE}|(?:I|me|[Mm]yself|[Ww]e|us|[Hh]e|him|[Ss]he|her|[Tt]hey|them|both)"
+    rf"(?:{_UNNAMED}|"
+    rf"{DET}{HERE}|(?:I|me|[Mm]yself|[Ww]e|us|[Hh]e|him|[Ss]he|{_HER}|(?:[Tt]hey|[Tt]hem|them)(?: two"
+    rf"| both| all)?|both)"
     r"(?![\w'’]))"
 )
+#: The same where it is no subject: after "met Mr. Crew, and he" comes something new.
+_OBJECT = (
+    rf"(?:{_UNNAMED}|{DET}{HERE}|(?:me|[Mm]yself|us|him|{_HER}|them(?: two| both| all)?|both)(?![\w'’]))"
+)
 PLAIN = rf"{DET}{HERE}"
-_UNNAMED = r"(?:the |my |his )?(?:two|three|four|both|other)(?: [A-Za-z]+){1,2}"
 _NEW = (
-    rf"(?!(?:the |my |his |her )?{P}(?: [a-z]+){{0,4}} (?:is|was|were|has|had|told|said|says|tells|will|would"
-    r"|did|went)\b)"
+    rf"(?!(?:the |my |his |her )?{P}(?:(?: [a-z]+){{0,4}} (?:is|was|were|has|had|told|said|says|tells"
+    r"|will|would"
+    r"|did|went)| (?:being|having|not|gone))\b)"
 )
 _AND_SEP = (
-    rf"{ASIDE}?(?:, and (?:with |also )?{_NEW}| and (?:with |also )?|,? & | with |,? together with |, with )"
+    rf"{BRACKETS}?(?:, and (?:with |also )?{_NEW}| and (?:with |also )?|,? & | with |,? together with "
+    r"|,(?: sometimes| then| now)? with )"
 )
 #: A comma joins names only: a pronoun after it begins something new.
-SEP = rf"(?:{_AND_SEP}(?={ATOM})|{ASIDE}?, (?=(?:{_UNNAMED}|{PLAIN}|myself\b)))"
+SEP = rf"(?:{_AND_SEP}|{BRACKETS}?, (?=(?:{_UNNAMED}|{PLAIN}|myself\b)))"
+_AND = rf"(?:{_AND_SEP}|{BRACKETS}?, (?=(?:{_UNNAMED}|{PLAIN}|myself\b)))"
 #: Lists end after eleven, so that a page of names costs no more than its length.
 #: Several people in a row: "him, Mr. Crew and my wife".
 PARTY = rf"{ATOM}(?:{SEP}{ATOM}){{0,10}}"
 #: The same, beginning with a person by name.
-NAMED = rf"{PLAIN}(?:{SEP}{ATOM}){{0,10}}"
+GROUP = rf"{HERE}(?:{SEP}{ATOM}){{0,9}}?{_AND_SEP}{ATOM}"
+NAMED = rf"{PLAIN}(?:{_AND}{_OBJECT}){{0,10}}"
 #: The same for the start of a pattern: it begins with a letter that is quick to find.
 LEAD = rf"{HERE}(?:{SEP}{ATOM}){{0,10}}"
 #: What is added to a name between commas: "P, the French ambassador, told me".
@@ -47,7 +84,9 @@ ADDED = (
     rf"(?: [^.;,{P}]{{1,40}})?),)?"
 )
 #: Objects only: "with them and Mr. Hawly".
-WHOM = rf"(?:{PLAIN}|(?:him|her|them|me|us|myself)(?![\w'’]))(?:{SEP}{ATOM}){{0,10}}"
+WHOM = (
+    rf"(?:{PLAIN}|(?:him|{_HER}|them(?: two| both| all)?|me|us|myself)(?![\w'’]))(?:{_AND}{_OBJECT}){{0,10}}"
+)
 #: After "Mr. Crew and his wife, and" these begin something new.
 OPINION = (
     r" and I (?:think|perceive|find|hear|believe|hope|fear|am|was|do|did|told|had|have|will|shall"
@@ -59,7 +98,7 @@ ADV = (
     r"[a-z]{3,12}ly) )?"
 )
 #: The same, and houses by their owners in it: "dined at P's with P".
-GAP_HOUSE = rf"(?:[^.;:!?{P}]|{P}['’]s?(?![a-z])){{0,45}}?"
+GAP_HOUSE = rf"(?:[^.,;:!?{P}]|{P}['’]s?(?![a-z])|,(?! (?:and )?(?:so|then|I|we|he|she|they)\b)){{0,45}}?"
 SHORT = rf"[^.;:!?,{P}]{{0,28}}?"
 
 

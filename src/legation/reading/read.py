@@ -25,8 +25,12 @@ from legation.reading.encounters import find_accounts
 from legation.reading.findings import find_findings
 from legation.reading.markup import Front, Link, find_links, read_front_matter
 from legation.reading.names import find_names
+from legation.reading.paper_own import cites_papers, place_own
 from legation.reading.papers import PaperHead, looks_like_paper, read_header
 from legation.reading.roles import find_roles
+from legation.reading.scene import open_scene
+from legation.reading.speech_account import find_talk
+from legation.reading.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +45,10 @@ _APART = frozenset({"telephone", "letter"})
 _TITLE = re.compile(r"#{1,3}[ \t]+(?P<words>[^\r\n]{1,200})")
 
 
-def read_item(text: str, context: Context) -> Reading:
-    """Read a text item; a pure function of its text and context that never raises on any text.
+def read_item(text: str, context: Context, tagger: Tagger | None = None) -> Reading:
+    """Read a text item; a pure function of what it is given that never raises on any text.
 
+    Without a `tagger` names are found by the rules alone.
     Mentions are in order of place; those of a header, of links and of the front matter win over
     what prose rules find at the same words.
     """
@@ -52,7 +57,7 @@ def read_item(text: str, context: Context) -> Reading:
     paper = read_header(text, front.body) if kind == "paper" else None
     own = _own_date(text, context, front, paper)
     links = (*front.people, *find_links(text, front.body))
-    mentions, places = _gather(text, front, links, paper)
+    mentions, places = _gather(text, front, links, paper, tagger)
     dates = _find_dates(text, own.when, front, paper)
     author = context.author or front.get("author") or (paper.author if paper else "")
     told = replace(context, kind=kind, written_on=own.when, author=author)
@@ -61,9 +66,12 @@ def read_item(text: str, context: Context) -> Reading:
     account = _front_account(front, mentions, own.when)
     if account is not None:
         accounts = (account, *accounts)
-    findings = find_findings(text, mentions, dates, accounts, told)
+    scene = open_scene(text, mentions, dates, told)
+    findings = find_findings(scene)
     if paper is not None:
         findings = tuple(f for f in findings if f.span.start >= paper.body)
+        talk = find_talk(scene, findings, paper, own.when)
+        accounts = accounts if talk is None else (talk, *accounts)
     problems = [*front.problems, *own.problems, *(paper.problems if paper else ())]
     problems += find_date_problems(text)
     if kind != "note" and own.when is None:
@@ -104,7 +112,7 @@ def _decide_kind(text: str, context: Context, front: Front) -> ItemKind:
         return "paper"
     if context.part and re.match(r"\d{4}", context.part):
         return "entry"
-    if looks_like_paper(text):
+    if looks_like_paper(text) or cites_papers(text):
         return "paper"
     own = find_own_date(text, said=context.written_on, front=front.date, path=context.path, body=front.body)
     return "entry" if own.when is not None else "note"
@@ -141,13 +149,13 @@ def _own_date(text: str, context: Context, front: Front, paper: PaperHead | None
 
 
 def _gather(
-    text: str, front: Front, links: Sequence[Link], paper: PaperHead | None
+    text: str, front: Front, links: Sequence[Link], paper: PaperHead | None, tagger: Tagger | None
 ) -> tuple[tuple[MentionCandidate, ...], dict[int, int]]:
     """Merge the mentions of header, links, names and roles; return the header's new indexes."""
     head = list(paper.mentions) if paper else []
     taken = [m.span for m in head]
     linked = [(k.span, k.target) for k in links if not any(k.span.overlaps(s) for s in taken)]
-    names = [m for m in find_names(text, linked=linked) if _stands(m, front, paper, taken)]
+    names = [m for m in find_names(text, linked=linked, tagger=tagger) if _stands(m, front, paper, taken)]
     kinds = {k.span: k.kind for k in links}
     names = [_mark_link(m, kinds.get(m.span, "")) for m in names]
     first = [*head, *names]
@@ -248,7 +256,8 @@ def _accounts(
     if paper.account is None:
         return found
     people = tuple(dict.fromkeys(places[n] for n in paper.account.participants))
-    return (replace(paper.account, participants=people, on=written_on), *found)
+    own = place_own(paper.account, paper.header, paper.body, found)
+    return (replace(own, participants=people, on=written_on), *found)
 
 
 def _front_account(

@@ -73,7 +73,8 @@ _WHERE = (
 )
 #: The company is named to the end: no verb follows it.
 _END = (
-    rf"(?=\s*(?:[.;:,)(–—!?…|]|- |{ASIDE}|$)| (?:at|in|on|about|over|re|and|from|to|for|this|last|yesterday"
+    rf"(?=\s*(?:[.;:,)(–—!?…|]|- |{ASIDE}|$)| (?:at|in|on|about|over|re|and(?! (?:the |my |his "
+    rf"|her )?{P})|from|to|for|this|last|yesterday"
     r"|today|tonight|tomorrow|before|after|again|here|there|of|who|as|by|during|near|then|until|till|where"
     r"|instead|first|together|alone|once more|with)\b)"
 )
@@ -174,7 +175,8 @@ TERSE: tuple[Rule, ...] = (
         "item-to",
         r"(?P<v>(?i:(?:off |out |up |down |over |back |on )?to|at|in|out|out and about|home"
         r"|on (?:the|a|my|our) (?:way|road|train|boat|plane|bus|ship|flight|journey|trip))"
-        rf"(?: (?:the |a |an |my |our |his |her )?[^.;:!?,–—{P}]{{3,45}}?)?) with {_PEOPLE}",
+        rf"(?: (?:the |a |an |my |our |his |her )?(?:[^.;:!?,–—{P}]|{P}['’]s){{3,45}}?"
+        rf"| {P}['’]s)?) with {_PEOPLE}",
         "",
         0.82,
     ),
@@ -238,7 +240,8 @@ TERSE: tuple[Rule, ...] = (
     ),
     _item(
         "item-present",
-        r"(?P<v>(?i:(?:also )?(?:present|attending|there|here)|attendees|guests?|participants"
+        r"(?P<v>(?i:(?:also )?(?:present|attending|(?:there|here)(?= (?:were|was)\b|:|,))|attendees"
+        r"|guests?|participants"
         rf"|(?:other |fellow )?guests?|company|with us|with me|among (?:the guests|others|those present)))"
         rf"(?: were| was)?(?::|,)? (?P<w>{NAMED}){_END}",
         "",

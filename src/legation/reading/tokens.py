@@ -15,7 +15,9 @@ _L = r"[^\W\d_][\u0300-\u036f\u0483-\u0487]*"
 _F = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f"
 _TOKEN = re.compile(
-    rf"[{_UPPER}]\.(?:[{_UPPER}]\.)*(?![^\W\d_]{{2}})"
+    # A plain word that nothing can go on with is found fastest; the rest says the same of it.
+    r"[a-z]++(?=[ ,;])"
+    rf"|[{_UPPER}]\.(?:[{_UPPER}]\.)*(?![^\W\d_]{{2}})"
     rf"|{_L}(?:{_F}?{_L})*(?:(?:['\u2019\u02bc](?![sS]\b)|[-\u2010\u2011]){_L}(?:{_F}?{_L})*)*"
     r"|['\u2019][sS]\b|\d+(?:[.,:]\d+)*|\S"
 )

@@ -11,13 +11,14 @@ from legation.facts.errors import NotFoundError
 from legation.report.contacts import Met, gather, say_met
 from legation.report.encounters import encounter_views
 from legation.report.links import Links, holds_at, office_at
-from legation.report.occasions import occasion_views, standard_day
+from legation.report.occasions import known_occasions, occasion_views, standard_day
 from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
 from legation.report.saying import say_date
 from legation.report.today import Plan, say_interval
+from legation.report.told import told_of
 from legation.report.views import BriefView, EncounterView, FactView, NameView, OfficeView
-from legation.store import lookups, records
+from legation.store import lookups
 from legation.store.rows import PAST, FactRow
 from legation.store.tx import Tx
 
@@ -75,6 +76,7 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
     links.need_citations(f.citation for f in facts)
     company = lookups.load_company(tx, person, owner, MOST_COMPANY)
     links.need_people(p for p, _ in company)
+    told = told_of(tx, links, person, owner, today)
     return BriefView(
         person=links.person(person),
         sort_name=row[2],
@@ -94,10 +96,18 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
         last_on=met.on,
         days_since=None if last is None else (today - last).days,
         interval_days=interval[0] if interval else None,
-        occasions=occasion_views(links, records.load_occasions(tx, person), today, within_days=YEAR_DAYS),
+        occasions=occasion_views(links, known_occasions(tx, today, person), today, within_days=YEAR_DAYS),
         questions=load_question_views(tx, links, limit=MOST_QUESTIONS, person=person)[0],
         met_count=met.count,
         later=later,
+        said=told.said,
+        said_count=told.said_count,
+        heard=told.heard,
+        heard_count=told.heard_count,
+        promised=told.promised,
+        promised_to=told.promised_to,
+        introductions=told.introductions,
+        told_occasions=told.told_occasions,
     )
 
 

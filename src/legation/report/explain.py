@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from legation.facts.errors import NotFoundError
-from legation.facts.judgement import Judgement
+from legation.facts.judgement import Anchor, Judgement
 from legation.ledger.judge import says
 from legation.ledger.located import (
     Located,
@@ -18,20 +18,21 @@ from legation.ledger.located import (
     refs_of,
 )
 from legation.report.encounters import precision_of
-from legation.report.entry import say_account, say_item
+from legation.report.entry import PROPOSED, say_account, say_item
+from legation.report.findings import tell_finding
 from legation.report.json import plain
 from legation.report.links import Links, read_citation
 from legation.report.saying import join_names, say_date, say_form_title, say_number, say_on
-from legation.store import lookups, records
+from legation.store import findings, lookups, records
 from legation.store.rows import JudgementRow, MentionRow
 from legation.store.tx import Tx
 
 Told = dict[str, Any]
 MOST_WORDS = 12
-#: What each prefix of an id stands for.
+#: What each prefix of an id stands for; `t` for introductions, promises and occasions of texts as well.
 KINDS = {
     "m": "mention", "a": "account", "e": "encounter", "p": "person", "q": "question", "i": "item",
-    "j": "judgement", "v": "event", "o": "occasion", "f": "fact",
+    "j": "judgement", "v": "event", "o": "occasion", "f": "fact", "t": "statement",
 }  # fmt: skip
 
 
@@ -158,6 +159,8 @@ def _mention(tx: Tx, links: Links, fact: str) -> Told | None:
     said = f"“{row.quote}” is {name}" if name else f"Who “{row.quote}” is, is not known"
     if row.state == "rejected":
         said = f"“{row.quote}” names nobody"
+    elif row.rule == PROPOSED:
+        said = f"Whether “{row.quote}” is a person is not known"
     return {
         "says": said + ".",
         "state": row.state,
@@ -392,6 +395,35 @@ def _occasion(tx: Tx, links: Links, fact: str) -> Told | None:
     }
 
 
+def _finding(tx: Tx, links: Links, fact: str) -> Told | None:
+    row = findings.load_finding(tx, fact)
+    if row is None:
+        return None
+    parts = findings.load_parts(tx, (fact,)).get(fact, [])
+    spans = [(row.start, row.end, row.quote), (row.on_start, row.on_end, row.on_quote)]
+    spans += [(p.start, p.end, p.quote) for p in parts]
+    cited = [s for s in dict.fromkeys(spans) if s[0] >= 0]
+    return {
+        **tell_finding(links, row, parts),
+        "words": [w for s in cited for w in _words(links, row.item, *s)],
+        **_from(tx, row.item),
+        "judgements": _bearing(tx, _on_finding(row)),
+    }
+
+
+def _on_finding(row: findings.FindingRow) -> Callable[[Located, Judgement], bool]:
+    """Make the test of judgements on a finding: of its kind, on words that overlap its own."""
+
+    def bears(located: Located, j: Judgement) -> bool:
+        if j.kind != "reading" or j.subject.get("fact") != row.kind:
+            return False
+        anchor = Anchor.from_json(j.subject["anchor"])
+        item, start = located.places.get(anchor, ("", 0))
+        return item == row.item and start < row.end and row.start < start + len(anchor.quote)
+
+    return bears
+
+
 def _fact(tx: Tx, links: Links, fact: str) -> Told | None:
     row = lookups.load_fact(tx, fact)
     if row is None:
@@ -416,5 +448,5 @@ def _fact(tx: Tx, links: Links, fact: str) -> Told | None:
 
 _TELLERS: Mapping[str, Callable[[Tx, Links, str], Told | None]] = {
     "m": _mention, "a": _account, "e": _encounter, "p": _person, "q": _question, "i": _item,
-    "j": _of_judgement, "v": _event, "o": _occasion, "f": _fact,
+    "j": _of_judgement, "v": _event, "o": _occasion, "f": _fact, "t": _finding,
 }  # fmt: skip

@@ -32,6 +32,7 @@ PARTS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (views.BriefView, "with_people"): ("person", "encounters"),
     (views.BriefView, "months"): ("month", "encounters"),
     (views.EntryView, "problems"): ("code", "message", "hint"),
+    (views.WaitingView, "topics"): ("topic", "questions", "settles"),
     (views.SearchView, "kinds"): ("kind", "count"),
 }
 #: Fields that are one pair or nothing.
@@ -87,8 +88,13 @@ def to_json(view: Any) -> dict[str, Any]:
 
 
 def list_to_json(kind: str, rows: Sequence[Any], total: int) -> dict[str, Any]:
-    """Return a page of a list: `people`, `encounters`, `questions` or `entries`, and their number."""
+    """Return a page of a list (`people`, `encounters`, `entries`, `statements` …) and their number."""
     return {"version": VERSION, "kind": kind, "total": total, kind: [plain(row) for row in rows]}
+
+
+def questions_to_json(rows: Sequence[Any], total: int, waiting: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a page of questions, their number, and what waits by topic."""
+    return {**list_to_json("questions", rows, total), "waiting": waiting}
 
 
 def explain_to_json(told: Mapping[str, Any]) -> dict[str, Any]:

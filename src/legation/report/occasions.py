@@ -10,7 +10,10 @@ from legation.plan.occasions import next_return
 from legation.report.links import Links
 from legation.report.saying import day_of_year, say_ahead
 from legation.report.views import OccasionView
+from legation.store import records
+from legation.store.findings import load_all_occasions
 from legation.store.rows import OccasionRow
+from legation.store.tx import Tx
 
 #: Days that are kept every year; others are one day only.
 YEARLY = frozenset({"birthday", "anniversary", "wedding"})
@@ -24,6 +27,16 @@ def standard_day(on: str) -> str:
         return on
     year, month, day = match.groups()
     return f"{year}{'' if year == '--' else '-'}{month}-{day}"
+
+
+def known_occasions(tx: Tx, today: dt.date, person: str = "") -> list[OccasionRow]:
+    """Return the occasions of cards, and of texts written up to a day; of everybody or of one person."""
+    found = load_all_occasions(tx, person)
+    told = [r for r in found if r.origin == "text" and r.on]
+    written = records.load_items(tx, (r.item for r in told)) if told else {}
+    day = today.isoformat()
+    rows = [r.plain for r in found if r.origin == "card"]
+    return rows + [r.plain for r in told if r.item in written and written[r.item].written_on <= day]
 
 
 def coming(row: OccasionRow, today: dt.date) -> tuple[dt.date, int | None] | None:

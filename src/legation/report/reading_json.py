@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from legation.facts.candidates import Reading
 from legation.facts.ids import derive_id
+from legation.facts.judgement import FINDING_ROLES
 from legation.facts.problem import Problem
 from legation.facts.when import When
 from legation.ledger.receipt import problem_json
 
-VERSION = 1
-#: What this version reads; the other keys are present and empty.
-TASKS = ("mentions", "encounters", "dates")
+VERSION = 2
+#: What this version reads.
+TASKS = ("mentions", "encounters", "statements", "introductions", "promises", "occasions", "dates")
 #: Statuses of encounters; what a text denies is none.
 STATUSES = frozenset({"held", "planned", "reported"})
+TOLD = frozenset({"held", "reported"})
+#: They describe nobody.
+_WORD = re.compile(r"[^\W\d_]+")
+_ARTICLES = frozenset("the a an".split())
+_PRONOUNS = frozenset(
+    "i me we us he him she her it they them you who whom this that which what one there".split()
+)
+#: Each of them is somebody else than before.
+_ANEW = frozenset("another other others somebody someone everybody everyone anybody anyone nobody".split())
 #: How an author whom nobody named is called.
 AUTHOR = "the author"
 
@@ -29,6 +40,8 @@ def reading_json(
     author: str,
     mentions: Sequence[Mapping[str, Any]],
     accounts: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, Any]] = (),
+    parts: Sequence[Mapping[str, Any]] = (),
     names: Mapping[str, str],
     ids: Mapping[str, str],
     problems: Sequence[Problem] = (),
@@ -36,7 +49,8 @@ def reading_json(
 ) -> dict[str, Any]:
     """Return the object of one item.
 
-    `mentions` and `accounts` are rows as derivation made them; `names` people by id, `ids` what
+    `mentions`, `accounts`, `findings` and `parts` (those who have a part in findings, in order) are
+    rows as derivation made them; `names` people by id, `ids` what
     an id is to be called instead (a card's UID). A mention that waits for an answer, or of which
     no person is known, leads to an id of its own for each distinct form: never to anybody's.
     `unnamed` is the name that stands for an author whom nobody named.
@@ -49,7 +63,15 @@ def reading_json(
         people.setdefault(shown, AUTHOR if not name or name == unnamed else name)
         return shown
 
-    writer = known(author) if author else None
+    def described(part: Mapping[str, Any]) -> str | None:
+        """Return an id for a speaker whom the text describes but does not name, or None."""
+        form = form_described(part)
+        if not form:
+            return None
+        shown = derive_id("u", doc, "described", form, "")
+        people[shown] = max((people.get(shown, ""), part["quote"]), key=len)
+        return shown
+
     found: list[dict[str, Any]] = []
     of_mention: dict[str, str] = {}
     for row in mentions:
@@ -66,8 +88,11 @@ def reading_json(
             "start": row["start"], "end": row["end"], "kind": row["kind"], "person": shown,
             "state": "read" if sure else "ask", "rule": row["rule"],
         })  # fmt: skip
+    writer = known(author) if author else _writer(doc, reading, accounts, parts, of_mention, known)
+    if writer:
+        people.setdefault(writer, reading.author or AUTHOR)
     encounters = [
-        _encounter(row, of_mention, known)
+        _encounter(row, of_mention, known, writer)
         for row in accounts
         if row["state"] != "rejected" and row["status"] in STATUSES
     ]
@@ -83,10 +108,7 @@ def reading_json(
         "mentions": found,
         "header": _header(reading, text, persons_by_number(mentions, of_mention)),
         "encounters": encounters,
-        "statements": [],
-        "introductions": [],
-        "promises": [],
-        "occasions": [],
+        **findings_json(findings, parts, of_mention, known, described, writer),
         "dates": [{"start": d.span.start, "end": d.span.end, "value": d.when.value} for d in reading.dates],
         "problems": [problem_json(p) for p in problems],
     }
@@ -139,23 +161,130 @@ def stand_in(doc: str, row: Mapping[str, Any], of_mention: Mapping[str, str], re
     return derive_id("u", doc, row["kind"], row["form"], whose)
 
 
-def _encounter(row: Mapping[str, Any], of_mention: Mapping[str, str], known: Any) -> dict[str, Any]:
-    """Return one account as the format calls it."""
+def form_described(part: Mapping[str, Any]) -> str:
+    """Return what the descriptions of one person have in common within a text; "" for pronouns.
+
+    "The old man" and "an old man" are one, "the man" may be another; "another" is somebody new at
+    each place.
+    """
+    if part["mention"] or part["person"] or part["how"] != "unknown" or not part["quote"]:
+        return ""
+    words = [w for w in _WORD.findall(part["quote"].casefold()) if w not in _ARTICLES]
+    if not words or words[-1] in _PRONOUNS:
+        return ""
+    return " ".join(words) + (f"@{part['start']}" if _ANEW & set(words) else "")
+
+
+def _writer(
+    doc: str,
+    reading: Reading,
+    accounts: Sequence[Mapping[str, Any]],
+    parts: Sequence[Mapping[str, Any]],
+    of_mention: Mapping[str, str],
+    known: Callable[[str], str],
+) -> str | None:
+    """Return who says "I" in a paper: whoever sends or signs it, else an id of its own; None if nobody."""
+    if reading.kind != "paper":
+        return None
+    told = [(m, p) for row in accounts for m, p, how in json.loads(row["people"]) if how == "author"]
+    told += [(part["mention"], part["person"]) for part in parts if part["how"] == "author"]
+    for mention, person in told:
+        if mention in of_mention:
+            return of_mention[mention]
+        if person:
+            return known(person)
+    return derive_id("u", doc, "author", reading.author, "") if told else None
+
+
+def _encounter(
+    row: Mapping[str, Any], of_mention: Mapping[str, str], known: Any, writer: str | None = None
+) -> dict[str, Any]:
+    """Return one account as the format calls it; `writer` is a paper's author where nobody is known."""
     participants: list[str] = []
     for mention, person, how in json.loads(row["people"]):
         shown = of_mention.get(mention) or (known(person) if person and how == "author" else None)
+        if how == "author":
+            shown = shown or writer
         if shown and shown not in participants:
             participants.append(shown)
-    on = row["on"] or None
-    precision = When(on).precision if on else None
     return {
         "status": row["status"],
         "participants": participants,
         "form": row["form"],
-        "on": on,
-        "precision": None if precision == "range" else precision,
+        **_dated(row["on"], "on"),
         "place": row["place"] or None,
         "span": [row["start"], row["end"]],
         "state": "ask" if row["state"] == "ask" else "read",
         "rule": row["rule"],
     }
+
+
+def _dated(on: str, name: str) -> dict[str, str | None]:
+    """Return a date under a name, with its precision (null for a range or where there is none)."""
+    precision = When(on).precision if on else None
+    return {name: on or None, "precision": None if precision == "range" else precision}
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────
+
+
+def findings_json(
+    findings: Sequence[Mapping[str, Any]],
+    parts: Sequence[Mapping[str, Any]],
+    of_mention: Mapping[str, str],
+    known: Callable[[str], str],
+    described: Callable[[Mapping[str, Any]], str | None] = lambda _part: None,
+    writer: str | None = None,
+) -> dict[str, list[dict[str, Any]]]:
+    """Return statements, introductions, promises and occasions; what a text denies is left out.
+
+    Of what is only intended, occasions alone are given: a wedding is told before it is held.
+    """
+    by_finding: dict[str, list[Mapping[str, Any]]] = {}
+    for part in parts:
+        by_finding.setdefault(part["finding"], []).append(part)
+    found: dict[str, list[dict[str, Any]]] = {f"{kind}s": [] for kind in FINDING_ROLES}
+    for row in findings:
+        told = STATUSES if row["kind"] == "occasion" else TOLD
+        if row["state"] == "rejected" or row["status"] not in told:
+            continue
+        mine = by_finding.get(row["finding"], [])
+        people: dict[str, list[str]] = {role: [] for role in FINDING_ROLES[row["kind"]]}
+        for part in mine:
+            shown = of_mention.get(part["mention"]) or (known(part["person"]) if part["person"] else None)
+            if shown is None and part["how"] == "author":
+                shown = writer
+            if shown is None and row["mode"] == "quoted" and part["role"] == "speaker":
+                shown = described(part)
+            if shown and shown not in people[part["role"]]:
+                people[part["role"]].append(shown)
+        found[f"{row['kind']}s"].append({
+            **_FINDINGS[row["kind"]](row, people),
+            "span": [row["start"], row["end"]],
+            "status": row["status"],
+            "state": "ask" if row["state"] == "ask" else "read",
+            "rule": row["rule"],
+            "inferred": list(dict.fromkeys(p["rule"] for p in mine if p["how"] == "inferred")),
+        })  # fmt: skip
+    return found
+
+
+def _first(people: Sequence[str]) -> str | None:
+    return next(iter(people), None)
+
+
+_FINDINGS: dict[str, Callable[[Mapping[str, Any], Mapping[str, list[str]]], dict[str, Any]]] = {
+    "statement": lambda row, people: {
+        "speaker": _first(people["speaker"]), "addressees": people["addressee"], "mode": row["mode"],
+    },
+    "introduction": lambda row, people: {
+        "introducer": _first(people["introducer"]), "introduced": people["introduced"],
+        "by_letter": row["what"] == "letter",
+    },
+    "promise": lambda row, people: {
+        "by": _first(people["by"]), "to": _first(people["to"]), **_dated(row["on"], "due"),
+    },
+    "occasion": lambda row, people: {
+        "person": _first(people["person"]), "kind": row["what"], **_dated(row["on"], "on"),
+    },
+}  # fmt: skip

@@ -12,10 +12,11 @@ from legation.plan.due import Due, Intervals, derive_due
 from legation.report.contacts import Met, load_met, say_met
 from legation.report.encounters import account_view, encounter_views, first_of, unknown_mentions
 from legation.report.links import Links, event_words
-from legation.report.occasions import occasion_views, standard_day
+from legation.report.occasions import known_occasions, occasion_views, standard_day
 from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
 from legation.report.saying import parse_when
+from legation.report.told import due_promises
 from legation.report.views import DueView, EncounterView, TodayView
 from legation.store import lookups, records
 from legation.store.rows import AccountRow, EventRow
@@ -51,7 +52,7 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
     due = _due(met, intervals, on, dead)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)
     people, entries = records.count_all(tx)
-    occasions = [r for r in records.load_occasions(tx) if r.person != owner and r.person not in dead]
+    occasions = [r for r in known_occasions(tx, on) if r.person != owner and r.person not in dead]
     return TodayView(
         on=on.isoformat(),
         owner=owner_name or tx.setting("owner"),
@@ -71,6 +72,7 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
         entries=entries,
         due_count=len(due),
         unused=unused,
+        promises=due_promises(tx, links, owner, on),
     )
 
 

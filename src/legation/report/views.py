@@ -2,7 +2,8 @@
 
 Every view is plain and frozen; `to_json` gives the versioned form that docs/formats describes.
 Ids: `p-` person, `m-` mention, `a-` account, `e-` encounter, `q-` question, `i-` item, `j-`
-judgement, `v-` event, `o-` occasion.
+judgement, `v-` event, `o-` occasion, `t-` finding (a statement, promise, introduction or occasion
+that a text tells).
 """
 
 from __future__ import annotations
@@ -91,11 +92,18 @@ class OptionView:
     key: str
     label: str
     detail: str = ""
+    #: What speaks for this answer.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with the words in view; answered by one key."""
+    """A question with the words in view; answered by one key.
+
+    `topic` is what it is about (names, pairs, encounters, statements, …); questions of one `batch`
+    belong together; `places` counts everywhere that it stands, of which `words` shows the first;
+    `settles` says what the answer settles ("79 mentions"), "" where it is one thing only.
+    """
 
     id: str
     kind: str
@@ -104,6 +112,74 @@ class QuestionView:
     weight: int
     options: tuple[OptionView, ...]
     words: tuple[Words, ...]
+    topic: str = "names"
+    batch: str = ""
+    places: int = 0
+    settles: str = ""
+    #: open, once (about a single use: it waits until the name comes up again), later (put off) or
+    #: never (not to be asked).
+    state: str = "open"
+    #: Whether an answer may hold for some days only.
+    dated: bool = False
+    #: The model that proposed what is asked about, "" where a rule read it.
+    proposed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """What waits for an answer: how many questions by topic, and how many were set aside.
+
+    `topics` are (topic, number of open questions, what they settle); `once` counts those about a name
+    used once, which are not open; `settled_today` counts answers and verdicts of the machine's own day
+    that are in force.
+    """
+
+    total: int
+    topics: tuple[tuple[str, int, int], ...] = ()
+    later: int = 0
+    never: int = 0
+    settled_today: int = 0
+    once: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Somebody's part in a finding: `person` where it is known, else as written ("" where not said).
+
+    `how` is said, author, inferred, unknown or judged; `rule` names what inferred it.
+    """
+
+    role: str
+    person: PersonLink | None
+    as_written: str
+    how: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A statement, promise, introduction or occasion as one text tells it.
+
+    `what` is an occasion's kind, "letter" for an introduction by letter; `on` the day of an occasion
+    or that a promise is due, `days_until` the days until its last day ("" and None where not on
+    record); `yours` says whether the owner says, promises or introduces.
+    """
+
+    id: str
+    kind: str
+    status: str
+    state: State
+    mode: str
+    what: str
+    on: str
+    precision: str
+    days_until: int | None
+    says: str
+    yours: bool
+    people: tuple[PartView, ...]
+    #: The rules by which parts were inferred.
+    inferred: tuple[str, ...]
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +200,8 @@ class TodayView:
     due_count: int = 0
     #: Names in plan.toml that set no interval, each with the reason.
     unused: tuple[tuple[str, str], ...] = ()
+    #: Promises that are due within days or whose day has passed lately, the owner's first.
+    promises: tuple[FindingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +262,18 @@ class BriefView:
     met_count: int = 0
     #: Encounters dated after today, the next first.
     later: tuple[EncounterView, ...] = ()
+    #: What the person said lately, and was told, with their numbers.
+    said: tuple[FindingView, ...] = ()
+    said_count: int = 0
+    heard: tuple[FindingView, ...] = ()
+    heard_count: int = 0
+    #: Promises by the person and to them: the first due first, then those without a day, then past ones.
+    promised: tuple[FindingView, ...] = ()
+    promised_to: tuple[FindingView, ...] = ()
+    #: Who brought the person together with others, or was brought by them.
+    introductions: tuple[FindingView, ...] = ()
+    #: Occasions of the person that texts tell, the latest first.
+    told_occasions: tuple[FindingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +293,8 @@ class Mark:
     """A stretch of an entry's text with what was read from it.
 
     `fact` is the id that the margin note explains; `note` the key letter(s) that ties both, or
-    "" for a mention of a person only; `person` the person it leads to, if known.
+    "" for a mention of a person only; `person` the person it leads to, if known. Of words of which
+    it is asked whether they name a person at all the kind is "proposed".
     """
 
     start: int
@@ -228,6 +319,10 @@ class NoteView:
     start: int
     people: tuple[PersonLink, ...] = ()
     question: QuestionView | None = None
+    #: held, reported, planned or denied; "" of a question.
+    status: str = ""
+    #: The model that proposed it, "" where a rule read it.
+    proposed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

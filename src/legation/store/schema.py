@@ -223,6 +223,62 @@ encounter_people = sa.Table(
     sa.Column("accounts", sa.Integer, nullable=False),
     sa.Index("encounter_people_person", "person"),
 )
+#: What one item tells beside encounters: statements, introductions, promises, occasions.
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    #: quoted or reported, of a statement.
+    sa.Column("mode", sa.Text, nullable=False),
+    #: The kind of an occasion; "letter" of an introduction by letter.
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    #: The day of an occasion, or that a promise is due, with its words; -1 where there are none.
+    sa.Column("on", sa.Text, nullable=False),
+    sa.Column("on_start", sa.Integer, nullable=False),
+    sa.Column("on_end", sa.Integer, nullable=False),
+    sa.Column("on_quote", sa.Text, nullable=False),
+    #: Words in quotation marks; -1 where there are none.
+    sa.Column("quotation_start", sa.Integer, nullable=False),
+    sa.Column("quotation_end", sa.Integer, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    #: 1 where somebody's part was inferred.
+    sa.Column("inferred", sa.Integer, nullable=False),
+    #: By which judgements tell it from others over the same words: where its first party's name stands
+    #: ("12:20", "author" or "unknown"), and what an occasion was read as.
+    sa.Column("party", sa.Text, nullable=False),
+    sa.Column("as_read", sa.Text, nullable=False),
+    sa.Index("findings_on", "kind", "on"),
+)
+finding_people = sa.Table(
+    "finding_people",
+    metadata,
+    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    #: "" for the author, for somebody not named, and where a person said who it was.
+    sa.Column("mention", sa.Text, nullable=False),
+    #: "" where nobody is known (yet).
+    sa.Column("person", sa.Text, nullable=False),
+    #: said, author, inferred, unknown or judged.
+    sa.Column("how", sa.Text, nullable=False),
+    #: The rule that inferred it.
+    sa.Column("rule", sa.Text, nullable=False),
+    #: The words that stand for the person here; -1 and "" where there are none.
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Index("finding_people_person", "person", "role"),
+)
 events = sa.Table(
     "events",
     metadata,
@@ -263,7 +319,7 @@ questions = sa.Table(
     sa.Column("citations", sa.Text, nullable=False),
     sa.Column("people", sa.Text, nullable=False),
     sa.Column("weight", sa.Integer, nullable=False),
-    #: open, later, never
+    #: open, later, never; once: about a single use, open as soon as the name comes up again
     sa.Column("state", sa.Text, nullable=False),
 )
 sa.Index("questions_open", questions.c.state, questions.c.weight.desc(), questions.c.question)
@@ -285,7 +341,7 @@ TRUTH = (documents, arrivals, judgements, settings)
 #: In the order in which they are written; `readings` and `pending` are work, not facts.
 DERIVED = (
     items, texts, register, evidence, mentions, known, people, person_facts, person_ids, accounts,
-    encounters, encounter_people, events, occasions, questions, problems,
+    encounters, encounter_people, findings, finding_people, events, occasions, questions, problems,
 )  # fmt: skip
 
 #: Full text: the words of `texts`, accents folded; kept by triggers so that it cannot drift.

@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Protocol
 
-from legation.facts.errors import NotFoundError
+from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.judgement import FINDING_ROLES
 from legation.report import encounters as encounter_report
+from legation.report import told as told_report
 from legation.report.brief import brief_view
 from legation.report.entry import entries_view, entry_view
 from legation.report.links import Links
 from legation.report.people import find_person, people_view
-from legation.report.questions import load_question_views, question_views
+from legation.report.questions import (
+    find_deferral,
+    load_deferred_views,
+    load_question_views,
+    places_view,
+    question_views,
+    waiting_view,
+)
 from legation.report.search import search_view
 from legation.report.today import Plan, today_view
 from legation.report.views import (
@@ -19,12 +28,17 @@ from legation.report.views import (
     EncounterView,
     EntryRow,
     EntryView,
+    FindingView,
+    PersonLink,
     PersonRow,
     QuestionView,
     SearchView,
     TodayView,
+    WaitingView,
+    Words,
 )
 from legation.store import lookups, records
+from legation.store.review import ASKED, count_open
 
 if TYPE_CHECKING:
     from legation.facts.clock import Clock
@@ -32,10 +46,14 @@ if TYPE_CHECKING:
     from legation.workspace.settings import Settings
 
 
+#: Fields of findings that name people.
+PARTS = frozenset(role for roles in FINDING_ROLES.values() for role in roles)
+
+
 class Judging(Protocol):
     """What takes judgements (ledger.judge)."""
 
-    def answer(self, question: str, key: str, name: str = "") -> str:
+    def answer(self, question: str, key: str, name: str = "", since: str = "", until: str = "") -> str:
         """Answer a question."""
         ...
 
@@ -55,8 +73,14 @@ class Judging(Protocol):
         """Correct fields of a reading."""
         ...
 
-    def merge(self, person: str, other: str) -> str:
+    def merge(self, person: str, other: str, since: str = "") -> str:
         """Say that two people are one."""
+        ...
+
+    def name_from(
+        self, mention: str, person: str = "", name: str = "", since: str = "", until: str = ""
+    ) -> str:
+        """Say whom the words of a mention name from a day on."""
         ...
 
     def split(self, mention: str, name: str = "") -> str:
@@ -92,6 +116,15 @@ class Desk:
         """Return all on one person, by id. Raises NotFoundError."""
         with self.store.looking() as tx:
             return brief_view(tx, person, self.today_on(), self.plan)
+
+    def person(self, person: str) -> PersonLink:
+        """Return the name of a person, by id. Raises NotFoundError."""
+        with self.store.looking() as tx:
+            known = lookups.load_current_person(tx, person)
+            name = lookups.load_names(tx, (known,)).get(known, "") if known else ""
+        if not known:
+            raise NotFoundError(f"there is no person {person}", "Look the name up in `legation people`.")
+        return PersonLink(known, name)
 
     def find_person(self, name: str) -> str:
         """Return the id of the person so named. Raises NotFoundError, AmbiguousError."""
@@ -159,22 +192,99 @@ class Desk:
             return entry_view(tx, item, self._day())
 
     def questions(
-        self, limit: int = 50, offset: int = 0, person: str = "", item: str = ""
+        self, limit: int = 50, offset: int = 0, person: str = "", item: str = "", topic: str = ""
     ) -> tuple[tuple[QuestionView, ...], int]:
-        """Return open questions, those that unlock most first, and their number."""
+        """Return open questions, those that unlock most first, and their number.
+
+        Those of one name or entry stand together; `topic` (report.questions.TOPICS) narrows them, or
+        is "once": then those about names used once, which are not open.
+        """
         with self.store.looking() as tx:
             person = (lookups.load_current_person(tx, person) or person) if person else ""
             links = Links(tx, self._day())
-            return load_question_views(tx, links, limit=limit, offset=offset, person=person, item=item)
+            return load_question_views(
+                tx, links, limit=limit, offset=offset, person=person, item=item, topic=topic
+            )
 
     def question(self, question: str) -> QuestionView:
-        """Return one open question. Raises NotFoundError (also when it was answered)."""
+        """Return one question that takes an answer. Raises NotFoundError (also when it was answered)."""
         with self.store.looking() as tx:
             row = records.load_question(tx, question)
-            if row is None or row.state != "open":
+            if row is None or row.state not in ASKED:
                 hint = "It may have been answered already."
                 raise NotFoundError(f"there is no open question {question}", hint)
             return question_views(Links(tx, self._day()), (row,))[0]
+
+    def owner(self) -> PersonLink | None:
+        """Return the owner, or None where the record knows none."""
+        with self.store.looking() as tx:
+            person, name = lookups.load_owner(tx)
+        return PersonLink(person, name) if person else None
+
+    def open_count(self) -> int:
+        """Return how many questions are open."""
+        with self.store.looking() as tx:
+            return count_open(tx)
+
+    def waiting(self) -> WaitingView:
+        """Return what waits by topic, what was put off, and how much was settled today."""
+        with self.store.looking() as tx:
+            return waiting_view(tx, self.clock.now())
+
+    def deferred(self, limit: int = 50, offset: int = 0) -> tuple[tuple[QuestionView, ...], int]:
+        """Return the questions put off or never to be asked, and their number."""
+        with self.store.looking() as tx:
+            return load_deferred_views(tx, Links(tx, self._day()), limit=limit, offset=offset)
+
+    def places(self, question: str, limit: int = 40, offset: int = 0) -> tuple[tuple[Words, ...], int]:
+        """Return all places that a question is about, and their number. Raises NotFoundError."""
+        with self.store.looking() as tx:
+            return places_view(tx, Links(tx, self._day()), question, limit=limit, offset=offset)
+
+    def statements(
+        self,
+        by: str = "",
+        to: str = "",
+        about: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return what was said, latest entry first, and how much. Raises NotFoundError, UsageError."""
+        with self.store.looking() as tx:
+            return told_report.statements_view(
+                tx, self.today_on(), by=by, to=to, about=about, since=since, until=until,
+                limit=limit, offset=offset,
+            )  # fmt: skip
+
+    def promises(
+        self,
+        by: str = "",
+        to: str = "",
+        due: str = "",
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        only_open: bool = False,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return promises, the first due first, and their number. Raises NotFoundError, UsageError.
+
+        `due` keeps those due up to a date, `only_open` those whose day has not passed or is not named.
+        """
+        with self.store.looking() as tx:
+            return told_report.promises_view(
+                tx, self.today_on(), by=by, to=to, due=due, only_open=only_open, limit=limit, offset=offset
+            )
+
+    def introductions(
+        self, person: str = "", since: str = "", until: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return who brought whom together, and how many. Raises NotFoundError, UsageError."""
+        with self.store.looking() as tx:
+            return told_report.introductions_view(
+                tx, self.today_on(), person=person, since=since, until=until, limit=limit, offset=offset
+            )
 
     def search(
         self,
@@ -216,12 +326,26 @@ class Desk:
 
     # ── judgements ──────────────────────────────────────────────────────────────────────
 
-    def answer(self, question: str, key: str, name: str = "") -> str:
-        """Answer a question by one of its keys; returns the judgement's id (undo takes it)."""
-        return self.judge.answer(question, key, name)
+    def answer(self, question: str, key: str, name: str = "", since: str = "", until: str = "") -> str:
+        """Answer a question by one of its keys; returns the judgement's id (undo takes it).
+
+        An answer who a name is may hold for some days only, `since` to `until` (ISO, "" for no bound).
+        Raises NotFoundError, UsageError (also for days where the question is about no name).
+        """
+        if (since or until) and key not in ("later", "never", "0") and not self.question(question).dated:
+            message = "this answer holds for no days in particular"
+            raise UsageError(message, "Days can be given where it is asked who a name is.")
+        check_days(since, until)
+        return self.judge.answer(question, key, name, since, until)
 
     def undo(self, judgement: str = "") -> str:
         """Take back a judgement (the last one if none is named); returns what was undone."""
+        return self.judge.undo(judgement)
+
+    def ask_again(self, question: str) -> str:
+        """Open a question again that was put off; returns what was undone. Raises NotFoundError."""
+        with self.store.looking() as tx:
+            judgement = find_deferral(tx, question)
         return self.judge.undo(judgement)
 
     def confirm(self, fact: str) -> str:
@@ -233,13 +357,51 @@ class Desk:
         return self.judge.reject(fact)
 
     def correct(self, fact: str, changes: dict[str, str]) -> str:
-        """Correct fields of a reading (form, on, place, person); returns the judgement's id."""
+        """Correct fields of a reading; returns the judgement's id.
+
+        People who have a part in a finding are given by id or name, several parted by semicolons.
+        """
+        if fact.startswith("t-"):
+            changes = {k: self._ids(v) if k in PARTS else v for k, v in changes.items()}
         return self.judge.correct(fact, changes)
 
-    def merge(self, person: str, other: str) -> str:
-        """Say that two people are one; returns the judgement's id."""
-        return self.judge.merge(person, other)
+    def _ids(self, names: str) -> str:
+        """Return people's ids, parted by spaces, of names or ids parted by semicolons."""
+        pieces = [
+            p for piece in names.split(";") for p in (piece.split() if "p-" in piece else [piece.strip()])
+        ]
+        return " ".join(p if p.startswith("p-") else self.find_person(p) for p in pieces if p)
+
+    def merge(self, person: str, other: str, since: str = "") -> str:
+        """Say that two people are one; returns the judgement's id.
+
+        With `since` (ISO) the person bears the name of `other` from that day on.
+        """
+        return self.judge.merge(person, other, since)
+
+    def name_from(
+        self, mention: str, person: str = "", name: str = "", since: str = "", until: str = ""
+    ) -> str:
+        """Say whom the words of a mention name from its own day on, in its diary or volume.
+
+        It is `person` (an id), or somebody new of that `name`; `since` and `until` bound the days
+        (ISO). Returns the judgement's id. Raises NotFoundError, UsageError.
+        """
+        check_days(since, until)
+        with self.store.looking() as tx:
+            row = lookups.load_mentions(tx, (mention,)).get(mention)
+        if row is not None and not (row.block and row.form):
+            message = f"“{row.quote}” stands beside a name and goes with it"
+            raise UsageError(message, "Decide about the name.")
+        return self.judge.name_from(mention, person, name, since, until)
 
     def split(self, mention: str, name: str = "") -> str:
         """Say that one mention is somebody else; returns the judgement's id."""
         return self.judge.split(mention, name)
+
+
+def check_days(since: str, until: str) -> None:
+    """Check that an answer's days are in order. Raises UsageError."""
+    if since and until and until < since[: len(until)]:
+        message = f"{until} comes before {since}"
+        raise UsageError(message, "The first day comes first; either may be left out.")

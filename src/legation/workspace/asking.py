@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from legation.facts.ids import derive_id
 from legation.facts.judgement import Anchor, canonical
 from legation.facts.span import Citation
-from legation.knowledge.accounts import Account, Verdict
+from legation.knowledge.accounts import Account
+from legation.knowledge.findings import Finding
+from legation.ledger.judge import CONFIRMED
+from legation.ledger.located import Value
 from legation.ledger.stages import ItemInfo, Row
+from legation.ledger.standing import lost_question
 from legation.people.cards import CardPerson
 
 
@@ -48,16 +53,18 @@ def _says(person: CardPerson) -> str:
     return "nothing more"
 
 
-def account_question(account: Account, text: str) -> Row:
+def account_question(account: Account, info: ItemInfo, text: str) -> Row:
     """Return the question whether what was read is an encounter."""
     c = account.citation
+    read = {name: getattr(account, column) for name, column in CONFIRMED["account"].items()}
+    read["written_on"] = info.written_on
     subject = {"fact": "account", "anchor": Anchor.at(c.item, text, c.start, c.end).to_json()}
     return {
         "question": derive_id("q", c.item, canonical(subject)), "kind": "reading", "maker": c.item,
         "prompt": f"Did people meet here ({account.form})?",
         "subject": canonical(subject),
         "options": canonical([
-            ["1", "Yes, as read", {"verdict": "confirm"}],
+            ["1", "Yes, as read", {"verdict": "confirm", "as": read}],
             ["2", "No", {"verdict": "reject"}],
             ["3", "It was only planned", {"verdict": "correct", "status": "planned"}],
         ]),
@@ -66,16 +73,44 @@ def account_question(account: Account, text: str) -> Row:
     }  # fmt: skip
 
 
-def lost_verdict_question(info: ItemInfo, verdict: Verdict) -> Row:
-    """Return the question about a verdict whose words have changed."""
-    subject = {"judgement": verdict.judgement}
+FINDING_ASKS = {
+    "introduction": "Did {0} bring these people together here?",
+    "promise": "Did {0} promise something here?",
+    "statement": "Did {0} say this?",
+    "occasion": "Is this so of {0}: {1}?",
+}
+
+
+def finding_question(
+    finding: Finding, info: ItemInfo, subject: Value, parties: Value, names: Sequence[str]
+) -> Row:
+    """Return the question whether what was read as a finding is one; it comes after all others."""
+    c = finding.citation
+    read = {name: getattr(finding, column) for name, column in CONFIRMED[finding.kind].items()}
+    kept = {**read, "written_on": info.written_on, "parties": parties}
+    who = " and ".join(names) or "somebody"
     return {
-        "question": derive_id("q", info.item, canonical(subject)), "kind": "anchor", "maker": info.item,
-        "prompt": f"You said “{verdict.verdict}” of a meeting here; its words have changed. Take it back?",
+        "question": derive_id("q", c.item, canonical(subject)), "kind": "reading", "maker": c.item,
+        "prompt": FINDING_ASKS[finding.kind].format(who, finding.what),
         "subject": canonical(subject),
-        "options": canonical([["1", "Take it back", {"retract": verdict.judgement}]]),
-        "citations": "[]", "people": "[]", "weight": 1, "state": "open",
+        "options": canonical([
+            ["1", "Yes, as read", {"verdict": "confirm", "as": kept}],
+            ["2", "No", {"verdict": "reject"}],
+        ]),
+        "citations": canonical([citation_json(c)]),
+        "people": canonical(sorted({p.person for p in finding.parts if p.person})),
+        "weight": 0, "state": "open",
     }  # fmt: skip
+
+
+def lost_verdict_question(
+    info: ItemInfo, text: str, judgement: str, what: str, verdicts: Sequence[Value]
+) -> Row:
+    """Return the question about one of an item's verdicts, on a reading that is no longer made so."""
+    said = next(v for v in verdicts if v["judgement"] == judgement)
+    prompt = f"You said “{said['verdict']}” of {what} here; it is no longer read so. Take it back?"
+    words = canonical([citation_json(cite(info, text, said["start"], said["end"]))])
+    return {**lost_question(judgement, info.item, prompt), "citations": words}
 
 
 def elsewhere_question(info: ItemInfo, text: str, start: int, end: int) -> Row:

@@ -10,10 +10,14 @@ from legation.report.views import (
     EncounterView,
     EntryRow,
     EntryView,
+    FindingView,
+    PersonLink,
     PersonRow,
     QuestionView,
     SearchView,
     TodayView,
+    WaitingView,
+    Words,
 )
 
 
@@ -30,6 +34,10 @@ class DeskApi(Protocol):
 
     def brief(self, person: str) -> BriefView:
         """Return all on one person, by id. Raises NotFoundError."""
+        ...
+
+    def person(self, person: str) -> PersonLink:
+        """Return the name of a person, by id. Raises NotFoundError."""
         ...
 
     def find_person(self, name: str) -> str:
@@ -67,21 +75,33 @@ class DeskApi(Protocol):
         ...
 
     def questions(
-        self, limit: int = 50, offset: int = 0, person: str = "", item: str = ""
+        self, limit: int = 50, offset: int = 0, person: str = "", item: str = "", topic: str = ""
     ) -> tuple[tuple[QuestionView, ...], int]:
-        """Return open questions, those that unlock most first, and their number."""
+        """Return open questions, those that unlock most first, and their number.
+
+        Those of one name or entry stand together; `topic` (report.questions.TOPICS) narrows them, or
+        is "once": then those about names used once, which are not open.
+        """
         ...
 
     def question(self, question: str) -> QuestionView:
-        """Return one open question. Raises NotFoundError (also when it was answered)."""
+        """Return one question that takes an answer. Raises NotFoundError (also when it was answered)."""
         ...
 
-    def answer(self, question: str, key: str, name: str = "") -> str:
-        """Answer a question by one of its keys; returns the judgement's id (undo takes it)."""
+    def answer(self, question: str, key: str, name: str = "", since: str = "", until: str = "") -> str:
+        """Answer a question by one of its keys; returns the judgement's id (undo takes it).
+
+        An answer who a name is may hold for some days only, `since` to `until` (ISO, "" for no bound).
+        Raises NotFoundError, UsageError (also for days where the question is about no name).
+        """
         ...
 
     def undo(self, judgement: str = "") -> str:
         """Take back a judgement (the last one if none is named); returns what was undone."""
+        ...
+
+    def ask_again(self, question: str) -> str:
+        """Open a question again that was put off; returns what was undone. Raises NotFoundError."""
         ...
 
     def confirm(self, fact: str) -> str:
@@ -96,12 +116,80 @@ class DeskApi(Protocol):
         """Correct fields of a reading (form, on, place, person); returns the judgement's id."""
         ...
 
-    def merge(self, person: str, other: str) -> str:
-        """Say that two people are one; returns the judgement's id."""
+    def merge(self, person: str, other: str, since: str = "") -> str:
+        """Say that two people are one; returns the judgement's id.
+
+        With `since` (ISO) the person bears the name of `other` from that day on.
+        """
+        ...
+
+    def name_from(
+        self, mention: str, person: str = "", name: str = "", since: str = "", until: str = ""
+    ) -> str:
+        """Say whom the words of a mention name from its own day on, in its diary or volume.
+
+        It is `person` (an id), or somebody new of that `name`; `since` and `until` bound the days
+        (ISO). Returns the judgement's id. Raises NotFoundError, UsageError.
+        """
         ...
 
     def split(self, mention: str, name: str = "") -> str:
         """Say that one mention is somebody else; returns the judgement's id."""
+        ...
+
+    def owner(self) -> PersonLink | None:
+        """Return the owner, or None where the record knows none."""
+        ...
+
+    def open_count(self) -> int:
+        """Return how many questions are open."""
+        ...
+
+    def waiting(self) -> WaitingView:
+        """Return what waits by topic, what was put off, and how much was settled today."""
+        ...
+
+    def deferred(self, limit: int = 50, offset: int = 0) -> tuple[tuple[QuestionView, ...], int]:
+        """Return the questions put off or never to be asked, and their number."""
+        ...
+
+    def places(self, question: str, limit: int = 40, offset: int = 0) -> tuple[tuple[Words, ...], int]:
+        """Return all places that a question is about, and their number. Raises NotFoundError."""
+        ...
+
+    def statements(
+        self,
+        by: str = "",
+        to: str = "",
+        about: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return what was said, latest entry first, and how much. Raises NotFoundError, UsageError."""
+        ...
+
+    def promises(
+        self,
+        by: str = "",
+        to: str = "",
+        due: str = "",
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        only_open: bool = False,
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return promises, the first due first, and their number. Raises NotFoundError, UsageError.
+
+        `due` keeps those due up to a date, `only_open` those whose day has not passed or is not named.
+        """
+        ...
+
+    def introductions(
+        self, person: str = "", since: str = "", until: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[FindingView, ...], int]:
+        """Return who brought whom together, and how many. Raises NotFoundError, UsageError."""
         ...
 
     def search(

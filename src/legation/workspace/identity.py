@@ -25,6 +25,7 @@ from legation.people.identity import (
     NameUse,
     OpenQuestion,
     SameAnswer,
+    Spell,
     UseAnswer,
     Who,
     join_kin,
@@ -139,7 +140,7 @@ def resolve_role(block: str, uses: Sequence[Use], answers: Answers) -> Outcome:
     kin = block.startswith("kin|")
     rest = []
     for use in uses:
-        value = answers.uses.get(use.mention)
+        value = answers.uses.get(use.mention) or _said_of_role(use, answers)
         if value is None:
             rest.append(use)
         else:
@@ -156,6 +157,17 @@ def resolve_role(block: str, uses: Sequence[Use], answers: Answers) -> Outcome:
         for use in rest:
             out.assigned[use.mention] = (person, "read", "kin of the author")
     return out
+
+
+def _said_of_role(use: Use, answers: Answers) -> Mapping[str, Any] | None:
+    """Return what was said of a description on the day of a use: who "the Ambassador" was then.
+
+    Of his or her people ("his secretary") nothing is said by it.
+    """
+    if use.parts.get("of") or "possessive" in use.parts["evidence"]:
+        return None
+    said = [v for v in answers.forms.get((use.group, use.form), ()) if "new" not in v]
+    return next((v for v in reversed(said) if _spell(v).covers(use.written_on)), None)
 
 
 def _answered(value: Mapping[str, Any], use: Use, answers: Answers, out: Outcome) -> tuple[str, str]:
@@ -228,23 +240,36 @@ def _known(row: Row) -> KnownPerson:
         names,
         data["sex"],
         tuple((o[0], o[1], o[2]) for o in data["offices"]),
+        tuple((Name(tuple(n[0]), tuple(n[1]), n[2], n[3]), a, b) for n, a, b in data.get("held", ())),
     )
 
 
 def _answers(by_place: Mapping[Place, Use], answers: Answers) -> list[Answer]:
     """Return the judgements that bear on a block as `people` takes them."""
     found: list[Answer] = [
-        FormAnswer(group, form, _who(value, answers))
-        for (group, form), value in sorted(answers.forms.items())
+        FormAnswer(group, form, _who(value, answers), _spell(value), number)
+        for (group, form), values in sorted(answers.forms.items())
+        for number, value in enumerate(values)
     ]
     for (item, start), use in sorted(by_place.items()):
         if use.mention in answers.uses:
             found.append(UseAnswer(item, start, _who(answers.uses[use.mention], answers)))
-    return found + _same_answers(answers)
+    return [*found, *_same_answers(answers)]
 
 
-def _same_answers(answers: Answers) -> list[Answer]:
-    return [SameAnswer(_key(a, answers), _key(b, answers), same) for a, b, same in answers.pairs]
+def _same_answers(answers: Answers) -> list[SameAnswer]:
+    found = []
+    for a, b, value in answers.pairs:
+        keys = {"a": _key(a, answers), "b": _key(b, answers)}
+        renamed = keys.get(str(value.get("renamed", "")), "")
+        since = str(value.get("from", "")) if renamed else ""
+        found.append(SameAnswer(keys["a"], keys["b"], bool(value["same"]), renamed, since))
+    return found
+
+
+def _spell(value: Mapping[str, Any]) -> Spell:
+    """Return the days for which an answer holds."""
+    return Spell(*(str(value.get(bound, "")) for bound in ("from", "until", "after", "before")))
 
 
 def _key(ref: Mapping[str, Any], answers: Answers) -> str:
@@ -261,7 +286,7 @@ def _who(value: Mapping[str, Any], answers: Answers) -> Who:
         return Who(nobody=True)
     if "new" in value:
         return Who(new=str(value["new"]))
-    return Who(person=_key(value["person"], answers))
+    return Who(person=_key(value["person"], answers), everyone=bool(value.get("all")))
 
 
 class _Outcome:
@@ -343,22 +368,14 @@ class _Outcome:
         options: list[list[Any]] = []
         people: list[str] = []
         for number, (label, value) in enumerate(q.options, 1):
-            key = str(number)
-            answer: dict[str, Any] = {}
-            if value == "new":
-                answer = {"new": label if q.kind != "who" else self._new_name(q)}
-                key = "n"
-            elif value == "nobody":
-                answer, key = {"nobody": True}, "x"
-            elif value in ("same", "apart"):
-                answer = {"same": value == "same"}
-            else:
-                person = self._person(value)
-                people.append(person)
-                answer = {"person": self._ref(value), "id": person, "name": label}
+            key, answer = self._option(q, label, value, number)
+            if "id" in answer:
+                people.append(answer["id"])
+                answer["why"] = q.reasons[number - 1] if number <= len(q.reasons) else ""
             options.append([key, label, answer])
         if q.kind == "same":
             people = [self._person(q.subject[1]), self._person(q.subject[2])]
+        people = list(dict.fromkeys(people))
         cites = [_cited(self.by_place[p]) for p in q.evidence if p in self.by_place]
         return {
             "question": derive_id("q", self.block, canonical(subject)), "kind": q.kind, "maker": self.block,
@@ -367,12 +384,30 @@ class _Outcome:
             "why": q.why,
         }  # fmt: skip
 
+    def _option(self, q: OpenQuestion, label: str, value: str, number: int) -> tuple[str, dict[str, Any]]:
+        """Return the key of an answer, and the value of the judgement that it makes."""
+        if value == "new":
+            return "n", {"new": label if q.kind == "same" else self._new_name(q)}
+        if value == "nobody":
+            return "x", {"nobody": True}
+        if value in ("same", "apart"):
+            return str(number), {"same": value == "same"}
+        key = value.removeprefix("all:")
+        answer: dict[str, Any] = {"person": self._ref(key), "id": self._person(key), "name": label}
+        if key != value:
+            shown = next((p.display for p in self.result.people if p.key == key), label)
+            ids = sorted({self._person(k) for k in q.joins} | {answer["id"]})
+            return "a", {**answer, "all": True, "name": shown, "ids": ids}
+        first = q.options[0][1].startswith("all:")
+        return str(number - 1 if first else number), answer
+
     def _subject(self, q: OpenQuestion) -> dict[str, Any]:
         """Return the subject of the judgement that answers a question."""
         if q.subject[0] == "use":
             return {"anchor": {"at": [q.subject[1], int(q.subject[2])]}}
-        if q.kind == "who":
-            return {"group": q.subject[1], "form": q.subject[2]}
+        if q.kind != "same":
+            bounds = dict(zip(("from", "until", "after", "before"), q.spell, strict=True))
+            return {"group": q.subject[1], "form": q.subject[2], **{k: v for k, v in bounds.items() if v}}
         return {"a": self._ref(q.subject[1]), "b": self._ref(q.subject[2])}
 
     def _new_name(self, q: OpenQuestion) -> str:

@@ -56,6 +56,9 @@ class ReadItem:
     author: str
     mentions: tuple[Row, ...] = ()
     accounts: tuple[Row, ...] = ()
+    findings: tuple[Row, ...] = ()
+    #: Who has a part in the findings, those of one role in order.
+    parts: tuple[Row, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     cards: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -76,7 +79,7 @@ class _TakenBackError(Exception):
 
 
 @contextlib.contextmanager
-def _taken_back(store: Store) -> Iterator[Tx]:
+def taken_back(store: Store) -> Iterator[Tx]:
     """Lend a write transaction that is rolled back in the end."""
     with contextlib.suppress(_TakenBackError), store.writing() as tx:
         yield tx
@@ -118,7 +121,7 @@ def read_alone(path: Path, *, written_on: str = "", author: str = "", people: Pa
     with store.writing() as tx:
         tx.set_setting("owner", SOMEBODY)
     try:
-        return _read(ledger, path, written_on, author, people, outside=False)
+        return read_in(ledger, path, written_on, author, people, outside=False)
     finally:
         store.close()
 
@@ -138,33 +141,38 @@ def read_within(
     workspace = open_workspace(root)
     try:
         with workspace.ledger.writing():
-            return _read(workspace.ledger, path, written_on, author, people, outside=True)
+            return read_in(workspace.ledger, path, written_on, author, people, outside=True)
     finally:
         workspace.close()
 
 
-def _read(
+def read_in(
     ledger: Ledger, path: Path, written_on: str, author: str, people: Path | None, *, outside: bool
 ) -> ReadFile:
+    """Read a file in a ledger that is left as it was; `outside` where the file may be no part of it.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
     name = clean_path(str(path))
     parts, skipped, problems = load_parts(path)
     if skipped or problems:
         return ReadFile(name, (), skipped, problems)
-    parts = _dated(parts, written_on)
+    parts = date_parts(parts, written_on)
     ingest = Ingest(ledger.store, ledger.clock, ledger.root, ledger.declared)
     source, declared = ingest._source_of(path)  # noqa: SLF001 - the one rule for whose source a file is
     author = author or (declared.author if declared else "")
-    rows, bodies = _arrivals(parts, source, ingest.path_text(path), author)
-    with _taken_back(ledger.store) as tx:
+    rows, bodies = make_arrivals(parts, source, ingest.path_text(path), author)
+    with taken_back(ledger.store) as tx:
         if people is not None:
             cards, vcf_bodies = _card_arrivals(people)
             write_arrivals(tx, cards, vcf_bodies)
-            _store_readings(tx, ledger.stages, cards)
+            store_readings(tx, ledger.stages, cards)
         if outside:
             rows = _place(tx, ledger.stages, rows, bodies, author)
         rows = _follow(tx, rows)
         write_arrivals(tx, rows, bodies)
-        _store_readings(tx, ledger.stages, rows)
+        store_readings(tx, ledger.stages, rows)
         tx.add_pending("known", [""] if people is not None or not outside else [])
         items = [str(r["item"]) for r in rows]
         derivation = _DerivedHere(tx, ledger.stages)
@@ -207,7 +215,7 @@ def _too_large(path: Path, size: int) -> Problem:
     return Problem("text-too-large", message, "Cut it into smaller files.", fatal=True)
 
 
-def _dated(parts: list[FilePart], written_on: str) -> list[FilePart]:
+def date_parts(parts: list[FilePart], written_on: str) -> list[FilePart]:
     """Give a file of one item the date that the user said; entries of a diary keep their own."""
     if not written_on or len(parts) != 1:
         return parts
@@ -219,7 +227,7 @@ def _dated(parts: list[FilePart], written_on: str) -> list[FilePart]:
 # ── arrivals that do not stay ───────────────────────────────────────────────────────────
 
 
-def _arrivals(
+def make_arrivals(
     parts: Iterable[FilePart], source: str, path: str, author: str
 ) -> tuple[list[Row], dict[str, bytes]]:
     """Return the rows and bytes of the parts of a file."""
@@ -240,7 +248,7 @@ def _card_arrivals(people: Path) -> tuple[list[Row], dict[str, bytes]]:
     if skipped or problems:
         message = f"{people} cannot be read: {skipped or problems[0].message}"
         raise NotFoundError(message, "--people takes a vCard file.")
-    rows, bodies = _arrivals(parts, "people", "people:" + clean_path(str(people)), "")
+    rows, bodies = make_arrivals(parts, "people", "people:" + clean_path(str(people)), "")
     for row in rows:
         row["arrival"] = arrival_id(row)
     return rows, bodies
@@ -257,7 +265,7 @@ def _follow(tx: Tx, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _store_readings(tx: Tx, stages: Stages, rows: Iterable[Row]) -> None:
+def store_readings(tx: Tx, stages: Stages, rows: Iterable[Row]) -> None:
     """Read what arrived, as an import does."""
     found = {}
     for row in rows:
@@ -331,8 +339,11 @@ def _collect(tx: Tx, items: list[str], parts: list[FilePart]) -> Iterator[ReadIt
             offset = None
         mentions = tx.load("mentions", item=item, order=("start", "-end"))
         accounts = tx.load("accounts", item=item, order=("start", "end"))
+        findings = tx.load("findings", item=item, order=("start", "end", "finding"))
+        with_parts = tx.load("finding_people", item=item, order=("finding", "role", "position"))
         wanted = {m["person"] for m in mentions} | {row["author_person"]}
         wanted |= {p for a in accounts for _, p, _ in json.loads(a["people"])}
+        wanted |= {p["person"] for p in with_parts}
         names = {r["person"]: r["name"] for r in tx.load_in("people", "person", wanted, ("person", "name"))}
         yield ReadItem(
             path=row["path"],
@@ -343,6 +354,8 @@ def _collect(tx: Tx, items: list[str], parts: list[FilePart]) -> Iterator[ReadIt
             author=row["author_person"],
             mentions=tuple(mentions),
             accounts=tuple(accounts),
+            findings=tuple(findings),
+            parts=tuple(with_parts),
             names=names,
             cards={person: uid for person, uid in cards.items() if person in names},
             problems=(*part.problems, *reading.problems),

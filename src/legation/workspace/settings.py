@@ -29,6 +29,10 @@ class Settings:
     intervals_days: tuple[tuple[str, int], ...] = ()
     default_days: int = 90
     default_after_encounters: int = 3
+    #: A language model on this machine; "" is none, and then nothing is asked.
+    model_url: str = ""
+    model_name: str = ""
+    model_seconds: float = 120.0
 
     @property
     def ledger(self) -> Path:
@@ -71,6 +75,7 @@ def load_settings(root: Path) -> Settings:
     """
     main = _load_toml(root / MARKER)
     workspace = main.get("workspace", {})
+    model = main.get("model", {})
     plan = _load_toml(root / "plan.toml") if (root / "plan.toml").is_file() else {}
     try:
         today = workspace.get("today")
@@ -94,10 +99,20 @@ def load_settings(root: Path) -> Settings:
             intervals_days=intervals,
             default_days=int(plan.get("default_days", 90)),
             default_after_encounters=int(plan.get("default_after_encounters", 3)),
+            model_url=str(model.get("url", "")),
+            model_name=str(model.get("name", "")),
+            model_seconds=_seconds(model.get("timeout_seconds", 120)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"the settings of {root} cannot be used: {error}"
         raise WorkspaceError(message, "See docs/formats/workspace.md.") from error
+
+
+def _seconds(value: object) -> float:
+    if not isinstance(value, int | float) or not 1 <= value <= 3600:
+        message = "model.timeout_seconds has to be a number from 1 to 3600"
+        raise ValueError(message)
+    return float(value)
 
 
 def _load_toml(path: Path) -> dict[str, Any]:

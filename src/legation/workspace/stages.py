@@ -14,10 +14,10 @@ from legation import STAGES_VERSION
 from legation.facts.candidates import Context, ItemKind, MentionCandidate, Reading
 from legation.facts.ids import derive_id
 from legation.facts.judgement import Judgement, canonical
-from legation.facts.span import Citation
+from legation.facts.span import Citation, overlap_enough
 from legation.facts.when import When
 from legation.knowledge.accounts import Account, Taken, Verdict, derive_accounts, fit_verdicts, join_accounts
-from legation.ledger.stages import Answers, Draft, ItemInfo, Joined, KnownOutcome, Outcome, Row, Use
+from legation.ledger.stages import Answers, Draft, Found, ItemInfo, Joined, KnownOutcome, Outcome, Row, Use
 from legation.people.cards import (
     CardPerson,
     derive_card_people,
@@ -27,13 +27,14 @@ from legation.people.cards import (
     reading_card,
     sort_name,
 )
-from legation.people.identity import use_of_key
+from legation.people.identity import PROPOSED, use_of_key
 from legation.people.offices import OfficeFact, Offices, Paper, office_evidence, resolve_in_paper, view_paper
 from legation.people.posts import Post, find_post_holder, post_key
 from legation.people.register import (
     Counts,
     Register,
     evidence_of,
+    find_asked,
     key_of,
     promote,
     surnames_touched,
@@ -41,6 +42,7 @@ from legation.people.register import (
 )
 from legation.people.resolve import form_block
 from legation.reading.tokens import fold
+from legation.workspace.answers import add_proposals
 from legation.workspace.asking import (
     account_question,
     citation_json,
@@ -50,6 +52,7 @@ from legation.workspace.asking import (
     lost_verdict_question,
     same_cards_question,
 )
+from legation.workspace.findings import changes_of, find_told
 from legation.workspace.identity import (
     ask_near_spellings,
     block_of,
@@ -62,8 +65,6 @@ from legation.workspace.identity import (
     resolve_role,
 )
 
-#: Fields of an account that a person may correct.
-CORRECTED = frozenset({"form", "on", "place", "status"})
 #: Kinds whose author keeps a diary of his own.
 DIARY = frozenset({"entry", "note"})
 #: Register entry of a volume: who held which office, as its papers say.
@@ -195,16 +196,22 @@ class WorkspaceStages:
             for m in reading.mentions
             if key_of(m) in known.names
         )
-        held = promote(reading, Register.from_counts(counts), words)
+        entries = Register.from_counts(counts)
+        held = promote(reading, entries, words)
+        asked = find_asked(reading, held, entries)
         offices = load_offices(register.get(VOLUME, ""))
         paper = view_paper(reading, text) if info.group.startswith("volume:") else None
         called = addresses_of(reading)
+        posts = posts_of(reading)
         drafts = []
         for number, (mention, holds) in enumerate(zip(reading.mentions, held, strict=True)):
+            if asked[number]:
+                drafts.append(self._draft_of_name(number, mention, text, info, extra=(PROPOSED,)))
             if not holds:
                 continue
             if mention.kind == "name":
-                draft = self._draft_of_name(number, mention, text, info)
+                extra = tuple(f"post:{head}" for head in posts.get(number, ()))
+                draft = self._draft_of_name(number, mention, text, info, extra=extra)
                 person = known.addresses.get(called.get(mention.span.cut(text), ""), "")
                 fits = bool(person) and fits_name(mention, known.called.get(person, ()))
                 drafts.append(name_outright(draft, info, person) if fits else draft)
@@ -240,12 +247,14 @@ class WorkspaceStages:
         return "", found.name, rule
 
     @staticmethod
-    def _draft_of_name(number: int, mention: MentionCandidate, text: str, info: ItemInfo) -> Draft:
+    def _draft_of_name(
+        number: int, mention: MentionCandidate, text: str, info: ItemInfo, *, extra: Sequence[str]
+    ) -> Draft:
         parts = {
             "titles": list(mention.titles),
             "given": list(mention.given),
             "surname": mention.surname,
-            "evidence": list(mention.evidence),
+            "evidence": [*mention.evidence, *extra],
             "head": mention.head,
             "of": mention.of,
         }
@@ -300,6 +309,10 @@ class WorkspaceStages:
                 "sex": known.sex,
                 "names": [[list(n.titles), list(n.given), n.surname, n.number] for n in known.names],
                 "offices": [list(o) for o in known.offices],
+                "held": [
+                    [[list(n.titles), list(n.given), n.surname, n.number], start, end]
+                    for n, start, end in known.held
+                ],
                 "known_names": sorted(
                     {
                         *person.known_names(),
@@ -408,19 +421,15 @@ class WorkspaceStages:
         text: str,
         info: ItemInfo,
         mentions: Mapping[int, tuple[str, str]],
-        verdicts: Mapping[tuple[int, int], Mapping[str, Any]],
+        verdicts: Sequence[Mapping[str, Any]],
     ) -> tuple[list[Row], list[Row]]:
         """Return the accounts of an item and the questions about them."""
         if not text:
             return [], []
         author = info.author_person or _signer(reading, text, mentions)
         told = {
-            span: Verdict(
-                str(v["verdict"]),
-                {k: str(x) for k, x in v.items() if k in CORRECTED},
-                str(v["judgement"]),
-            )
-            for span, v in verdicts.items()
+            (v["start"], v["end"]): Verdict(str(v["verdict"]), changes_of(v, info), str(v["judgement"]))
+            for v in verdicts
             if v["fact"] == "account"
         }
         spans = {(a.span.start, a.span.end) for a in reading.accounts}
@@ -430,14 +439,36 @@ class WorkspaceStages:
         # What was confirmed or corrected and is no account any more is asked about; a rejected
         # account that is gone is what the person wanted.
         lost += [v for span, v in said.items() if span not in there and v.verdict != "reject"]
-        questions = [account_question(a, text) for a in made if a.state == "ask"]
-        questions += [lost_verdict_question(info, v) for v in lost]
+        questions = [account_question(a, info, text) for a in made if a.state == "ask"]
+        questions += [lost_verdict_question(info, text, v.judgement, "a meeting", verdicts) for v in lost]
         header = reading.header
         if header is not None and header.elsewhere is not None:
-            span = header.elsewhere
-            if (span.start, span.end) not in verdicts:
-                questions.append(elsewhere_question(info, text, span.start, span.end))
+            span = (header.elsewhere.start, header.elsewhere.end)
+            answered = [v for v in verdicts if v["fact"] == "participants"]
+            if not any(overlap_enough(span, (v["start"], v["end"])) for v in answered):
+                questions.append(elsewhere_question(info, text, *span))
         return [account_row(a) for a in made], questions
+
+    def findings(
+        self,
+        reading: Reading,
+        text: str,
+        info: ItemInfo,
+        mentions: Mapping[int, Row],
+        verdicts: Sequence[Mapping[str, Any]],
+    ) -> Found:
+        """Return the findings of an item, those who have a part in them, and questions."""
+        if not text:
+            return Found([], [], [])
+        persons = {n: (m["mention"], m["person"]) for n, m in mentions.items()}
+        author = info.author_person or _signer(reading, text, persons)
+        return find_told(reading, text, info, mentions, author, verdicts)
+
+    def proposed(
+        self, reading: Reading, text: str, info: ItemInfo, mentions: Mapping[int, Row], answers: Sequence[str]
+    ) -> Reading:
+        """Return a reading with what stands of the answers of language models about the item."""
+        return add_proposals(reading, text, info.document, mentions, answers)
 
     def events(self, reading: Reading, text: str, info: ItemInfo, find: Mapping[str, str]) -> list[Row]:
         """Return the planned event of a calendar item."""
@@ -489,6 +520,15 @@ def _signer(reading: Reading, text: str, mentions: Mapping[int, tuple[str, str]]
             if candidate.surname and fold(candidate.surname) in wanted:
                 return mentions[printed.mention][1]
     return ""
+
+
+def posts_of(reading: Reading) -> dict[int, list[str]]:
+    """Return the offices that stand in apposition to names, by the number of the name."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention.kind == "office" and mention.same_as >= 0 and mention.head:
+            found[mention.same_as].add(fold(mention.head))
+    return {number: sorted(heads) for number, heads in found.items()}
 
 
 def addresses_of(reading: Reading) -> dict[str, str]:

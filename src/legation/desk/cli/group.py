@@ -23,12 +23,16 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "brief": ("people", "brief", "Look", "All that is on record of one person."),
     "people": ("people", "people", "Look", "The people on record."),
     "encounters": ("asking", "encounters", "Look", "Who met whom, when and where."),
+    "statements": ("telling", "statements", "Look", "Who said what to whom."),
+    "promises": ("telling", "promises", "Look", "Who promised what to whom, and for when."),
+    "introductions": ("telling", "introductions", "Look", "Who brought whom together."),
     "search": ("asking", "search", "Look", "Search the text of every document."),
     "entries": ("asking", "entries", "Look", "The diary and the papers, newest first."),
     "entry": ("asking", "entry", "Look", "One entry or paper with what was read from it."),
     "explain": ("explaining", "explain", "Look", "The words, rule and judgements behind a fact."),
     "desk": ("serving", "desk", "Look", "The desk in the browser, on this machine only."),
     "review": ("review", "review", "Decide", "Answer the open questions, one key each."),
+    "propose": ("proposing", "propose", "Decide", "Ask a language model on this machine; off by default."),
     "confirm": ("judging", "confirm", "Decide", "Confirm a reading."),
     "reject": ("judging", "reject", "Decide", "Reject a reading."),
     "correct": ("judging", "correct", "Decide", "Correct fields of a reading."),
@@ -41,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "hash": ("keeping", "hash_", "Keep", "The ledger's hash."),
     "export": ("keeping", "export", "Keep", "Write everything out in open formats."),
     "restore": ("keeping", "restore", "Keep", "Make a ledger from an export."),
+    "evaluate": ("evaluate", "evaluate", "Keep", "Score what is read against labelled texts."),
 }
 SECTIONS = ("Start", "Look", "Decide", "Keep")
 

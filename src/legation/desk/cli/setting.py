@@ -9,7 +9,7 @@ from legation.desk.cli.terminal import Page, Piece, fit, one_line
 from legation.report.saying import join_names, say_date, say_form_title, say_on
 
 if TYPE_CHECKING:
-    from legation.report.views import EncounterView, PersonLink, QuestionView, Words
+    from legation.report.views import EncounterView, FindingView, PersonLink, QuestionView, Words
 
 #: What each state of a fact is called, and its style; a fact merely read says nothing.
 STATES: dict[str, Piece] = {
@@ -88,20 +88,45 @@ def set_encounter(
         page.flow((f"and {more} more account{'s' if more > 1 else ''} of it", "quiet"), indent=indent + 2)
 
 
-def set_question(page: Page, view: QuestionView, *, words: int = 3) -> None:
+def set_finding(page: Page, view: FindingView, *, indent: int = 2, quoted: int = 240) -> None:
+    """Set a statement, promise, introduction or occasion: who and whom, then its own words."""
+    state = STATES[view.state]
+    days = view.days_until
+    when = ""
+    if view.kind == "promise" and days is not None:
+        when = (
+            f"{-days:,} days past its day" if days < 0 else "due today" if not days else f"in {days:,} days"
+        )
+    tail = [x for x in (view.status if view.status != "held" else "", when) if x]
+    page.flow(
+        (view.says, ""), *(((f"({', '.join(tail)})", "quiet"),) if tail else ()),
+        *(((f"[{state[0]}]", state[1]),) if state[0] else ()),
+        *(((f"inferred: {', '.join(view.inferred)}", "quiet"),) if view.inferred else ()),
+        (view.id, "quiet"), indent=indent, hang=indent + 2,
+    )  # fmt: skip
+    set_words(page, view.words, indent=indent + 2, length=quoted)
+
+
+def set_question(page: Page, view: QuestionView, *, words: int = 4) -> None:
     """Set a question: what is asked, the words, and the keys that answer it."""
     page.flow((view.prompt, "question"))
-    if view.why:
-        page.flow((view.why, "quiet"))
+    why = f"{view.why} Proposed by {view.proposed_by}." if view.proposed_by else view.why
+    if why:
+        page.flow((why, "quiet"))
     for place in view.words[:words]:
         set_words(page, place, indent=2, length=220)
-    if len(view.words) > words:
-        page.flow((f"and {len(view.words) - words:,} more", "quiet"), indent=2)
+    more = max(view.places, len(view.words)) - min(words, len(view.words))
+    if more > 0:
+        page.flow((f"and {more:,} more place{'' if more == 1 else 's'}", "quiet"), indent=2)
     for option in view.options:
         page.row(
             f"  {option.key}",
             option.label,
-            *(((option.detail, "quiet"),) if option.detail else ()),
+            *(
+                ((said, "quiet"),)
+                if (said := " · ".join(x for x in (option.detail, option.why) if x))
+                else ()
+            ),
             at=6,
             style="key",
         )

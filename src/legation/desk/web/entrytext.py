@@ -5,6 +5,9 @@ the same marks hold, and going from one stretch to the next closes and opens onl
 that the result is always well nested. A link is never put inside a link: the innermost wins.
 Every code point of the text is shown as one character (control characters by their pictures), so
 that offsets stay true; only the signs of a Markdown heading and ends of lines are left out.
+
+Statements would make a forest of underlines: they have only the letter of their note, under which
+stands the line that says how sure they are, and are lit when the letter or the note is pointed at.
 """
 
 from __future__ import annotations
@@ -13,12 +16,13 @@ import heapq
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from legation.facts.judgement import FINDING_ROLES
 from legation.report.views import Mark, NoteView
 
 _BLANK = re.compile(r"(?:\r\n|\n|\r)(?:[ \t\u00a0]*(?:\r\n|\n|\r))+")
@@ -32,6 +36,8 @@ _SPACES = " \t\r\n\u00a0"
 _SHORT_LINE = 56
 #: A heading no longer than this stands in the side column.
 _SHORT_HEADING = 48
+#: What a note says of somebody who was inferred, with the rule (`say_inferred` of report.findings).
+_INFERRED = re.compile(r"(?:“[^”]*” is|Taken from the context:) .*?\(([^()]*)\)\.(?= |$)", re.DOTALL)
 #: How many paragraphs a column of notes may run beside; the style sheet has a class for each.
 _MOST_ROWS = 6
 
@@ -85,8 +91,9 @@ class _Wrap:
     open: str
     close: str
     link: bool
-    #: What the first piece carries besides (the id that a note links to).
+    #: What the first piece carries besides (the id that a note links to), and what the others do.
     anchor: str = ""
+    again: str = ""
     #: What follows the last piece (the key that links to the note).
     after: Markup = field(default_factory=Markup)
     begun: bool = False
@@ -134,8 +141,10 @@ def _has_lines(text: str) -> bool:
     )
 
 
-def _wraps(marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str) -> list[_Wrap]:
-    """Turn marks into elements, outer ones first."""
+def _wraps(
+    marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str, plain: frozenset[str]
+) -> list[_Wrap]:
+    """Turn marks into elements, outer ones first; those of the notes in `plain` have no line of their own."""
     length = len(text)
     wraps: list[_Wrap] = []
     for number, (start, end) in enumerate(found):
@@ -151,16 +160,20 @@ def _wraps(marks: Iterable[Mark], found: tuple[tuple[int, int], ...], text: str)
             continue
         if mark.note:
             key = escape(mark.note)
-            after = Markup('<a class="key" href="#n-{0}" aria-label="note {0}">{0}</a>').format(key)
+            state = str(escape(mark.state))
+            classes = f"told {state}" if mark.note in plain else state
+            sure = f"key {state}" if mark.note in plain else "key"
+            after = Markup('<a class="{1}" href="#n-{0}" aria-label="note {0}">{0}</a>').format(key, sure)
             wraps.append(
                 _Wrap(
                     start,
                     end,
                     number,
-                    f'<mark class="{escape(mark.state)}"',
+                    f'<mark class="{classes}"',
                     "</mark>",
                     link=False,
                     anchor=f' id="w-{key}"',
+                    again=f' data-w="{key}"',
                     after=after,
                 )
             )
@@ -225,7 +238,7 @@ def _change(out: list[str], stack: list[_Wrap], wanted: list[_Wrap], at: int) ->
     # element was kept open it stands inside that.
     out.extend(str(w.after) for w in sorted(ended, key=lambda w: (w.start, w.order)))
     for wrap in wanted[same:]:
-        out.append(wrap.open + ("" if wrap.begun else wrap.anchor) + ">")
+        out.append(wrap.open + (wrap.again if wrap.begun else wrap.anchor) + ">")
         wrap.begun = True
         stack.append(wrap)
 
@@ -246,7 +259,7 @@ def _beside(pieces: list[_Piece], notes: Iterable[NoteView]) -> dict[int, list[N
 def set_entry(
     text: str,
     marks: Iterable[Mark],
-    notes: Iterable[NoteView],
+    notes: Sequence[NoteView],
     found: tuple[tuple[int, int], ...] = (),
 ) -> tuple[Block, ...]:
     """Return the text as blocks of safe HTML with their notes.
@@ -255,7 +268,8 @@ def set_entry(
     has the id `here`. Takes time in proportion to the text and its marks.
     """
     pieces = list(_pieces(text))
-    wraps = _wraps(marks, found, text)
+    told = (n for n in notes if n.kind == "statement" or (n.status == "denied" and n.kind in FINDING_ROLES))
+    wraps = _wraps(marks, found, text, frozenset(n.key for n in told))
     beside = _beside(pieces, notes)
     starts = [w.start for w in wraps]
     running: list[tuple[int, int, _Wrap]] = []
@@ -288,6 +302,41 @@ def _with_rows(blocks: list[Block]) -> tuple[Block, ...]:
                 rows += 1
         out.append(Block(block.kind, block.html, block.notes, rows, block.level))
     return tuple(out)
+
+
+def bundle(notes: Iterable[NoteView]) -> list[list[list[NoteView]]]:
+    """Return the notes of one column in groups of lines, each line one note or several that say the same.
+
+    All statements stand in one group, where the first of them would stand; any other note is a group.
+    """
+    groups: list[list[list[NoteView]]] = []
+    said: dict[tuple[str, str, str], list[NoteView]] = {}
+    statements: list[list[NoteView]] = []
+    for note in notes:
+        if note.kind != "statement" or note.question:
+            groups.append([[note]])
+            continue
+        if not statements:
+            groups.append(statements)
+        line = said.setdefault((note.says, note.status, note.proposed_by), [])
+        if not line:
+            statements.append(line)
+        line.append(note)
+    return groups
+
+
+def brief_detail(notes: Iterable[NoteView]) -> str:
+    """Return what the notes of a line leave open, with the rules that inferred somebody once each."""
+    rules: dict[str, None] = {}
+    rest: dict[str, None] = {}
+    for note in notes:
+        left = note.detail
+        if note.kind in FINDING_ROLES:
+            rules.update(dict.fromkeys(_INFERRED.findall(left)))
+            left = " ".join(_INFERRED.sub("", left).split())
+        rest[left] = None
+    inferred = [f"Inferred: {', '.join(rules)}."] if rules else []
+    return " ".join([*inferred, *filter(None, rest)])
 
 
 def set_excerpt(

@@ -12,17 +12,19 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from legation.desk.web import wording
-from legation.desk.web.entrytext import visible
+from legation.desk.web.entrytext import brief_detail, bundle, visible
 from legation.desk.web.security import Door, local_path
 from legation.report import saying
 from legation.report.views import OptionView, Words
 from legation.workspace.desk_api import DeskApi
 
 HERE = Path(__file__).parent
+_FIRST = re.compile(r"^((?:\s|<[^>]*>)*)([^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Notices kept for the page after a redirect.
 _MOST_NOTICES = 32
@@ -94,7 +96,17 @@ def _shown(value: object) -> object:
     return "" if value is None else value
 
 
-_NAMING = ("somebody else", "a person called", "someone else")
+def capital(html: object) -> Markup:
+    """Return markup with a capital at the beginning of its text."""
+    return Markup(_FIRST.sub(lambda m: m[1] + m[2].upper(), str(html), count=1))  # noqa: S704 - was markup before
+
+
+def figures(number: int) -> str:
+    """Return a count in figures, grouped from 1,000 on."""
+    return f"{number:,}"
+
+
+_NAMING = ("somebody else", "a person called", "someone else", "yes, a person called")
 
 
 def _defers(option: OptionView) -> bool:
@@ -102,7 +114,7 @@ def _defers(option: OptionView) -> bool:
     return option.label.lower().startswith(("later", "never", "leave", "not now"))
 
 
-def _takes_name(option: OptionView) -> bool:
+def takes_name(option: OptionView) -> bool:
     """Say whether an answer may say a name besides."""
     return option.label.lower().startswith(_NAMING)
 
@@ -120,13 +132,15 @@ def _environment() -> Environment:
     env.filters.update(
         date=wording.say_date, month=wording.say_month, days=wording.say_days,
         form=saying.say_form_title, kind=wording.say_kind, state=wording.say_state,
-        number=wording.say_number, sentence=saying.sentence,
+        number=wording.say_number, sentence=saying.sentence, clip=wording.clip, sentence_html=capital,
     )  # fmt: skip
-    env.tests.update(soft=_defers, naming=_takes_name)
+    env.tests.update(soft=_defers, naming=takes_name)
     env.globals.update(
         count=wording.count, path=path, words_link=words_link, join_names=saying.join_names,
         quote_of=wording.say_quote, before_of=wording.say_before, after_of=wording.say_after,
         title_of=wording.say_title, source_of=wording.say_source, weekday_of=wording.say_weekday,
+        bundled=bundle, brief_of=brief_detail, parties_of=wording.say_parties, say_rule=wording.say_rule,
+        due_of=wording.say_due, grouped=figures,
     )  # fmt: skip
     return env
 
@@ -151,7 +165,7 @@ class Desk:
         today = self.api.today_on().isoformat()
         shown = {
             "here": here, "notice": notice, "today_on": today, "stamp": self.stamp,
-            "open_count": self.api.questions(limit=1)[1], "back": self.back(request), **values,
+            "open_count": self.api.open_count(), "back": self.back(request), **values,
         }  # fmt: skip
         return Page(self._env.get_template(template).render(shown), status_code=status)
 

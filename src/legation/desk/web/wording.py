@@ -6,7 +6,7 @@ import re
 
 from legation.report import saying
 from legation.report.saying import sentence
-from legation.report.views import Words
+from legation.report.views import FindingView, PersonLink, Words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = (
@@ -91,6 +91,21 @@ def say_days(days: int | None) -> str:
     return "yesterday" if days == 1 else f"{days:,} days"
 
 
+def say_days_of(since: str, until: str) -> str:
+    """Return the days for which an answer holds: ", from 1 May 1661, until 3 June 1661", or ""."""
+    return (f", from {say_date(since)}" if since else "") + (f", until {say_date(until)}" if until else "")
+
+
+def say_rule(rule: str) -> str:
+    """Return how a fact was read: by which rule, or who proposed it."""
+    if rule == "proposed":
+        return "Only the shape of the words speaks for a name; it is one if you say so."
+    model = rule.removeprefix("proposed by ")
+    if model != rule:
+        return f"Proposed by {model}, a language model; no rule reads it so."
+    return f"Read by the rule {rule}."
+
+
 def say_kind(kind: str, *, many: bool = False) -> str:
     """Return what a kind of item is called."""
     return (KINDS_MANY if many else KINDS).get(kind) or sentence(kind)
@@ -117,6 +132,49 @@ def say_source(kind: str, title: str, written_on: str) -> str:
         return f"Diary, {date}"
     name = say_title(title, written_on, kind)
     return name if not written_on or say_date(written_on) in name else f"{name}, {date}"
+
+
+def say_parties(
+    view: FindingView, role: str, owner: PersonLink | None
+) -> list[tuple[str, PersonLink | None]]:
+    """Return who has a part in a finding, each as (what to write, whose page it leads to or None).
+
+    The owner is "you"; where nobody is known it is what is written there, or "somebody".
+    """
+    found: list[tuple[str, PersonLink | None]] = []
+    for part in view.people:
+        if part.role != role:
+            continue
+        if part.person is not None and owner is not None and part.person.id == owner.id:
+            one: tuple[str, PersonLink | None] = ("you", None)
+        elif part.person is not None:
+            one = (part.person.name, part.person)
+        elif part.how == "author":
+            one = ("the author", None)
+        else:
+            one = (f"“{part.as_written}”" if len(part.as_written) > 4 else "somebody", None)
+        if one not in found:
+            found.append(one)
+    return found
+
+
+def clip(text: str, most: int = 260) -> str:
+    """Return a text cut at the end of a word, with "…" where it was cut."""
+    whole = " ".join(text.split())
+    if len(whole) <= most:
+        return whole
+    head, space, _ = whole[:most].rpartition(" ")
+    return (head if space else whole[:most]).rstrip(",;:") + " …"
+
+
+def say_due(view: FindingView) -> str:
+    """Return when a promise is due: "due in 3 days", "its day passed 12 days ago", "no day is named"."""
+    days = view.days_until
+    if days is None:
+        return "no day is named"
+    if days < 0:
+        return "its day passed yesterday" if days == -1 else f"its day passed {-days:,} days ago"
+    return {0: "due today", 1: "due tomorrow"}.get(days) or f"due in {days:,} days"
 
 
 _PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")

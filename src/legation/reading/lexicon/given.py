@@ -154,7 +154,24 @@ GIVEN = frozenset(
     menachem yitzhak levon anush aram tigran ashot eleni lavrentii mykola oleksandr oksana taras
     bohuslav milada gustaw zoran slobodan ljuba mirko nikica petar stjepan todor tsanko vulko
     georgiu nicolae ion gheorghe elie mircea traian agnia ivy jemmima temperance faith honoria
-    keziah kezia tamsin besse doll nanny sukey
+    keziah kezia tamsin besse doll nanny sukey florence
+    akira alejandra alvaro andree anil anja anneke annika ansel aoife arjun arno ashok aurelio
+    ayodele barbro benoit bente beppe bertil birgitta brandon buddy burhan caitlin chandra
+    charlene cheryl chinua christiane ciaran cody courtney dagmar dalia damir danilo dariusz
+    darlene darren debra deepak deniz derrick detlef domingo donatella dorota dragan duane edda
+    efraim einar elif elisabetta elke emanuele emre erin fabrizio fatemeh ferenc fernanda
+    franziska frits gilles goran gordana graciela gregg gyorgy gyula hakan haruki hayley heike
+    henning hilde hossein ichiro jacek jared jasmine jason javier jenna jesper joanne jodie jomo
+    jorg jose josefina joszef juha juhani kamal kasimir katarina katarzyna kazuo keiko kenji
+    khalid kimberly kofi kristen kristin kwame kwesi kyle lakshmi larry lauren leopoldo liam
+    liaquat liesl lori lotte maja malgorzata mandy marcelo margie margit margrethe mariano marilyn
+    marit marsha marvin masao mattias mauro megan mehdi melvin michiel mikael mikko milena milica
+    mindy mohammad nadine naoto nasser ngozi niamh nnamdi olusegun orhan patrice patrizia pekka
+    priya rajesh ramesh randy reza rhonda rick ricky rocco ronan rudi ruslan samir sebastiano
+    sharon shawn sherry shigeru shimon sipho solveig stacey stacy steinar sture sunil suresh
+    takashi takeshi tammy tara tariq teodor terri thabo thierry torsten tracey travis tricia trish
+    tullio tunde urho vallabhbhai vasco verna vicki vickie vijay vince wanda wayne whitney wieslaw
+    willi witold xander yael yasmin yehuda yoko yoshio zach zvi
     """.split()
 )
 

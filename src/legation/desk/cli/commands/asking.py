@@ -15,8 +15,17 @@ from legation.desk.cli.options import (
     parse_day,
     workspace_option,
 )
-from legation.desk.cli.setting import KINDS, STATES, person_pieces, say_more, set_encounter, set_words
+from legation.desk.cli.setting import (
+    KINDS,
+    STATES,
+    person_pieces,
+    say_more,
+    set_encounter,
+    set_finding,
+    set_words,
+)
 from legation.desk.cli.terminal import Page, print_json
+from legation.facts.judgement import FINDING_ROLES
 from legation.report.saying import join_names, say_date, say_number
 
 if TYPE_CHECKING:
@@ -70,6 +79,11 @@ def show_today(page: Page, view: TodayView) -> None:
     if not view.due:
         page.flow(("Nobody is due.", "quiet"), indent=2)
     _say_rest(page, view.due_count or len(view.due), DUE_SHOWN)
+    if view.promises:
+        page.head("Promises")
+        for promise in view.promises[:OTHERS_SHOWN]:
+            set_finding(page, promise, quoted=110)
+        _say_rest(page, len(view.promises), OTHERS_SHOWN)
     if view.occasions:
         page.head("Occasions")
         for occasion in view.occasions[:OTHERS_SHOWN]:
@@ -283,6 +297,7 @@ def show_entry(page: Page, view: EntryView) -> None:
             state = STATES[note.state]
             page.row(
                 f"  {note.key}",
+                *(((note.kind, "quiet"),) if note.kind in FINDING_ROLES else ()),
                 note.says,
                 (note.detail, "quiet"),
                 *(((f"[{state[0]}]", state[1]),) if state[0] else ()),

@@ -8,7 +8,7 @@ import click
 
 from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, page_options, workspace_option
-from legation.desk.cli.setting import say_more, set_encounter, set_words
+from legation.desk.cli.setting import say_more, set_encounter, set_finding, set_words
 from legation.desk.cli.terminal import Page, print_json
 from legation.report.saying import say_date, say_number
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ORDERS = ("name", "closeness", "last")
 MEETINGS = 6
+TOLD = 5
 
 
 @click.command(cls=Command)
@@ -66,6 +67,7 @@ def show_brief(page: Page, view: BriefView) -> None:
                     (f"and {number - MEETINGS:,} more: legation encounters --with {view.person.id}", "quiet"),
                     indent=2,
                 )
+    _set_told(page, view)
     if view.mentioned:
         page.head("Spoken of")
         for words in view.mentioned[:3]:
@@ -81,6 +83,25 @@ def show_brief(page: Page, view: BriefView) -> None:
             page.flow((question.prompt, "question"), (question.id, "quiet"), indent=2, hang=4)
     page.blank()
     page.flow((view.person.id, "quiet"))
+
+
+def _set_told(page: Page, view: BriefView) -> None:
+    """Set what the person said, was told, promised and was promised, and who brought whom together."""
+    for head, findings, number, how in (
+        ("Said lately", view.said, view.said_count, "statements --by"),
+        ("Was told", view.heard, view.heard_count, "statements --to"),
+        ("Promised", view.promised, len(view.promised), "promises --by"),
+        ("Was promised", view.promised_to, len(view.promised_to), "promises --to"),
+        ("Brought together", view.introductions, len(view.introductions), "introductions --of"),
+        ("Occasions told", view.told_occasions, len(view.told_occasions), ""),
+    ):
+        if findings:
+            page.head(head)
+            for finding in findings[:TOLD]:
+                set_finding(page, finding, quoted=180)
+            if number > TOLD:
+                rest = f": legation {how} {view.person.id}" if how else ""
+                page.flow((f"and {number - min(TOLD, len(findings)):,} more{rest}", "quiet"), indent=2)
 
 
 def _set_facts(page: Page, view: BriefView) -> None:

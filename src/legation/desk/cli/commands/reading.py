@@ -71,7 +71,8 @@ def file_json(found: ReadFile, *, by_card: bool) -> dict[str, Any]:
         doc = f"{item.path}#{item.part}" if item.part and len(found.items) > 1 else item.path
         value = reading_json(
             doc, item.text, item.reading, author=item.author, mentions=item.mentions, accounts=item.accounts,
-            names=item.names, ids=item.cards if by_card else {}, problems=item.problems, unnamed=SOMEBODY,
+            findings=item.findings, parts=item.parts, names=item.names, ids=item.cards if by_card else {},
+            problems=item.problems, unnamed=SOMEBODY,
         )  # fmt: skip
         documents.append((item, value))
     if len(documents) == 1:

@@ -17,6 +17,9 @@ from legation.report.saying import join_names, say_form_title, sentence
 from legation.report.views import EncounterView, EntryView, Mark, Words
 
 _PAGE = 100
+#: Kinds of notes beside an entry that are counted under their own names, and the order of all.
+KINDS_OF_NOTES = ("event", "statement", "promise", "introduction", "occasion")
+KIND_ORDER = ("encounter", *KINDS_OF_NOTES, "fact")
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -81,20 +84,33 @@ def without_title(blocks: tuple[Block, ...], view: EntryView) -> tuple[Block, ..
 
 def about(view: EntryView) -> str:
     """Return the sentence beside the title: what was read from the entry."""
-    asked = sum(note.state == "ask" for note in view.notes)
-    facts = len(view.notes) - asked
     if not view.notes:
         return "Nothing was read from it."
-    said = f"{sentence(count(facts, 'fact was', 'facts were'))} read from it"
-    return f"{said}; {count(asked, 'is', 'are')} asked about." if asked else f"{said}."
+    asked = sum(note.state == "ask" for note in view.notes)
+    kinds: dict[str, int] = {}
+    for note in view.notes:
+        if note.state != "ask" and note.status != "denied":
+            kind = note.kind if note.kind in KINDS_OF_NOTES else "encounter" if note.status else "fact"
+            kinds[kind] = kinds.get(kind, 0) + 1
+    facts = sum(kinds.values())
+    said = ""
+    if facts:
+        names = [count(n, kind) for kind, n in sorted(kinds.items(), key=lambda k: KIND_ORDER.index(k[0]))]
+        said = f"{sentence(join_names(names))} {'was' if facts == 1 else 'were'} read from it"
+    if asked and said:
+        return f"{said}; {count(asked, 'is', 'are')} asked about."
+    return f"{said}." if said else f"{sentence(count(asked, 'thing is', 'things are'))} asked about."
 
 
 def named(view: EntryView) -> list[tuple[str, str, list[Mark]]]:
     """Return (words, person, mentions) for everybody named in the entry, in order of the text."""
     found: dict[tuple[str, str], list[Mark]] = {}
+    shown: dict[str, str] = {}
     for mark in sorted(view.marks, key=lambda m: (m.start, m.end)):
-        if mark.fact.startswith("m-") and mark.state != "rejected":
+        if mark.fact.startswith("m-") and mark.state != "rejected" and mark.kind != "proposed":
             words = " ".join(view.text[mark.start : mark.end].split())
+            # "My Lord" at the beginning of a sentence is no other than "my Lord".
+            words = shown.setdefault(words.casefold(), words)
             found.setdefault((words, mark.person), []).append(mark)
     return [(words, person, marks) for (words, person), marks in found.items()]
 

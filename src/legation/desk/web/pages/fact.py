@@ -10,16 +10,17 @@ from starlette.responses import Response
 
 from legation.desk.web.render import Desk, path
 from legation.desk.web.security import read_form
-from legation.desk.web.wording import say_date
-from legation.facts.candidates import FORMS
+from legation.desk.web.wording import say_date, say_days_of
+from legation.facts.candidates import FORMS, OCCASIONS
 from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.judgement import FINDING_ROLES
 from legation.report.saying import sentence
 from legation.report.views import Words
 
 #: Keys of an explanation that the page sets in a way of its own, or that say nothing to a reader.
 _OWN = frozenset({
     "accounts", "arrival", "citations", "document", "encounter", "id", "in_force", "judgements",
-    "kind", "length", "name", "people", "person", "precision", "problems", "rendition", "rule",
+    "inferred", "kind", "length", "name", "people", "person", "precision", "problems", "rendition", "rule",
     "says", "score", "state", "subject", "value", "version", "words",
 })  # fmt: skip
 #: What the page looks for in every explanation, where it is not there.
@@ -31,11 +32,28 @@ _NOTHING: dict[str, Any] = {
 #: What each prefix of an id stands for.
 PREFIXES: dict[str, str] = {
     "p": "Person", "m": "Name in a text", "a": "Account", "e": "Encounter", "q": "Question",
-    "i": "Entry or paper", "j": "Judgement", "v": "Event", "o": "Occasion", "f": "Fact",
+    "i": "Entry or paper", "j": "Judgement", "v": "Event", "o": "Occasion", "f": "Fact", "t": "Statement",
 }  # fmt: skip
 #: Where the page of a thing is, by the prefix of its id.
 PAGES: dict[str, str] = {"p": "people", "e": "encounter", "q": "review", "i": "diary"}
 CORRECTABLE: tuple[str, ...] = ("form", "on", "place")
+#: Fields of a finding that are chosen from a list, and those that take a date.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "mode": ("quoted", "reported"), "kind": OCCASIONS, "status": ("held", "planned", "reported", "denied"),
+}  # fmt: skip
+FIELDS: dict[str, tuple[str, ...]] = {
+    "statement": ("mode", "status"),
+    "introduction": ("status",),
+    "promise": ("due", "status"),
+    "occasion": ("kind", "on", "status"),
+}
+#: What each part in a finding is called.
+ROLES: dict[str, str] = {
+    "speaker": "Who says it", "addressee": "To whom", "introducer": "Who introduces", "introduced": "Whom",
+    "by": "Who promises", "to": "To whom", "person": "Whose",
+}  # fmt: skip
+#: Ways of saying that the owner is meant, and that nobody known is.
+_SELF, _NOBODY = ("i", "me", "you"), ("nobody", "somebody", "-")
 _DATES = frozenset({"on", "until", "written_on", "start_on", "end_on", "made_at"})
 
 
@@ -47,6 +65,7 @@ def routes(desk: Desk) -> APIRouter:
     async def fact(request: Request, fact: str) -> Response:
         told = desk.api.explain(fact)
         kind = fact.partition("-")[0]
+        finding = str(told.get("kind")) if kind == "t" else ""
         words = told.get("words") or told.get("citations") or ()
         return desk.page(
             request,
@@ -55,11 +74,16 @@ def routes(desk: Desk) -> APIRouter:
             told={**_NOTHING, **told},
             title=str(told.get("says") or "Why the ledger says so").removesuffix("."),
             kind=kind,
-            kind_name=PREFIXES.get(kind, "Fact"),
+            kind_name=sentence(finding) if finding else PREFIXES.get(kind, "Fact"),
             own_page=path(PAGES[kind], fact) if kind in PAGES else "",
-            words=[w for w in map(as_words, words) if w],
+            words=beyond([w for w in map(as_words, words) if w])
+            if finding
+            else [w for w in map(as_words, words) if w],
             rest=rest_of(told),
             forms=FORMS,
+            roles=[(r, ROLES[r], parts_in(told, r)) for r in FINDING_ROLES.get(finding, ())],
+            fields=FIELDS.get(finding, ()),
+            choices=CHOICES,
             single=len(told.get("accounts") or (1,)) == 1,
         )
 
@@ -77,7 +101,10 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/fact/{fact}/correct")
     async def correct(request: Request, fact: str) -> Response:
         form = await read_form(request) or {}
-        changes = {k: form[k].strip() for k in CORRECTABLE if form.get(k, "").strip()}
+        if fact.startswith("t-"):
+            changes = changes_of(desk, fact, form)
+        else:
+            changes = {k: form[k].strip() for k in CORRECTABLE if form.get(k, "").strip()}
         if not changes:
             raise UsageError("Nothing was changed.", "Fill in what should be otherwise.")
         judgement = desk.api.correct(fact, changes)
@@ -91,12 +118,55 @@ def routes(desk: Desk) -> APIRouter:
             known = desk.api.find_person(name) if name else ""
         except NotFoundError:
             known = ""
+        since, until = (form.get(f, "").strip()[:20] for f in ("since", "until"))
+        if form.get("days") or since or until:
+            judgement = desk.api.name_from(fact, known, "" if known else name, since, until)
+            days = say_days_of(since, until) or ", from this day on"
+            return desk.after(form, f"That is {name}{days}.", judgement, where=path("fact", fact))
         correct, split = desk.api.correct, desk.api.split
         judgement = correct(fact, {"person": known}) if known else split(fact, name)
         said = f"That is {name}." if name else "That is somebody else."
         return desk.after(form, said, judgement, where=path("fact", fact))
 
     return router
+
+
+def parts_in(told: dict[str, Any], role: str) -> list[dict[str, Any]]:
+    """Return those who have a part in a finding."""
+    return [p for p in told.get("people", ()) if isinstance(p, dict) and p.get("role") == role]
+
+
+def changes_of(desk: Desk, fact: str, form: dict[str, str]) -> dict[str, str]:
+    """Return what a form corrects of a finding; names are turned into ids, "me" into the owner.
+
+    Raises:
+        NotFoundError: nobody is called so.
+        AmbiguousError: several are.
+    """
+    kind = str(desk.api.explain(fact).get("kind"))
+    changes = {k: form[k].strip() for k in FIELDS.get(kind, ()) if form.get(k, "").strip()}
+    for role in FINDING_ROLES.get(kind, ()):
+        names = [" ".join(n.split())[:200] for n in form.get(role, "").split(";") if n.strip()]
+        if names:
+            changes[role] = " ".join(p for p in (_person(desk, n) for n in names) if p)
+    return changes
+
+
+def _person(desk: Desk, name: str) -> str:
+    """Return the id of somebody named in a form; "" where nobody known is meant."""
+    if name.casefold() in _NOBODY:
+        return ""
+    owner = desk.api.owner() if name.casefold() in _SELF else None
+    return owner.id if owner else desk.api.find_person(name)
+
+
+def beyond(words: list[Words]) -> list[Words]:
+    """Return the first words, and those of the others that do not stand in what is shown around them."""
+    if not words:
+        return []
+    first = words[0]
+    left, right = first.start - len(first.before), first.end + len(first.after)
+    return [first, *(w for w in words[1:] if w.item != first.item or w.start < left or w.end > right)]
 
 
 def as_words(value: Any) -> Words | None:

@@ -11,12 +11,13 @@ from starlette.responses import Response
 from legation.desk.web.drawing import draw_months
 from legation.desk.web.render import Desk, number_of, path, text_of
 from legation.desk.web.security import read_form
-from legation.desk.web.wording import count
+from legation.desk.web.wording import count, say_date
 from legation.facts.errors import NotFoundError, UsageError
 from legation.report.saying import say_on, say_times
 from legation.report.views import BriefView, PersonRow
 
 _PAGE = 200
+_TOLD = 50
 ORDERS: tuple[tuple[str, str], ...] = (
     ("name", "By name"),
     ("closeness", "Closest first"),
@@ -48,10 +49,29 @@ def routes(desk: Desk) -> APIRouter:
         if text_of(request, "all", 4) and total > len(shown):
             shown, total = desk.api.encounters(person=view.person.id, limit=2000)
         return desk.page(
-            request, "person.html", here="people", view=view, lead=lead(view),
+            request, "person.html", here="people", view=view, lead=lead(view), owner=desk.api.owner(),
             encounters=shown, total=total,
             broad=draw_months(view.months, name, today, width=840, height=180, room=9),
             narrow=draw_months(view.months, name, today, width=350, height=180, room=4),
+        )  # fmt: skip
+
+    @router.get("/people/{person}/said")
+    async def said(request: Request, person: str) -> Response:
+        return told(request, person, "said")
+
+    @router.get("/people/{person}/heard")
+    async def heard(request: Request, person: str) -> Response:
+        return told(request, person, "heard")
+
+    def told(request: Request, person: str, side: str) -> Response:
+        link = desk.api.person(person)
+        offset = number_of(request, "from")
+        by, to = (link.id, "") if side == "said" else ("", link.id)
+        found, total = desk.api.statements(by=by, to=to, limit=_TOLD, offset=offset)
+        title = f"What {link.name} said" if side == "said" else f"What {link.name} was told"
+        return desk.page(
+            request, "told.html", here="people", found=found, total=total, offset=offset, size=_TOLD,
+            person=link, side=side, title=title, owner=desk.api.owner(),
         )  # fmt: skip
 
     @router.get("/people/{person}/merge")
@@ -67,8 +87,10 @@ def routes(desk: Desk) -> APIRouter:
         form = await read_form(request) or {}
         other = form.get("other", "")
         first, second = desk.api.brief(person), desk.api.brief(other)
-        judgement = desk.api.merge(person, other)
-        said = f"{first.person.name} and {second.person.name} are one."
+        since = form.get("since", "").strip()[:20]
+        judgement = desk.api.merge(person, other, since)
+        said = f"{first.person.name} and {second.person.name} are one"
+        said += f"; so named from {say_date(since)} on." if since else "."
         return desk.after(form, said, judgement, where=path("people", person))
 
     @router.post("/people/{person}/split")

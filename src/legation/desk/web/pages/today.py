@@ -33,6 +33,7 @@ def routes(desk: Desk) -> APIRouter:
             here="today",
             view=view,
             lead=lead(view),
+            owner=desk.api.owner(),
             shown=_DUE_SHOWN,
             before=_step(day, -1),
             after=_step(day, 1),
@@ -66,6 +67,7 @@ def lead(view: TodayView) -> str:
     has = [
         (len(view.planned), f"{count(len(view.planned), 'meeting')} planned"),
         (due, f"{count(due, 'person', 'people')} due"),
+        (len(view.promises), f"{count(len(view.promises), 'promise')} to keep in mind"),
         (len(view.occasions), count(len(view.occasions), "occasion")),
     ]
     parts = [text for number, text in has if number]

@@ -5,17 +5,19 @@
   const pages = { t: "/", d: "/diary", p: "/people", r: "/review" };
   let gone = 0;
 
-  const rows = () => [...document.querySelectorAll(".ask-one[data-question], [data-row]")];
-  const inHand = () => document.querySelector(".ask-one.now, [data-row].now");
+  const rows = () => [...document.querySelectorAll("[data-question], [data-row]")];
+  const inHand = () => document.querySelector("[data-question].now, [data-row].now");
   const writing = (node) =>
     node instanceof HTMLElement && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
 
   function take(row) {
     const before = inHand();
     if (before) before.classList.remove("now");
+    before?.querySelector("details.asking")?.removeAttribute("open");
     if (!row) return;
     row.classList.add("now");
-    const link = row.querySelector("[data-open], a, button");
+    row.querySelector("details.asking")?.setAttribute("open", "");
+    const link = row.querySelector(".answers button, [data-open], a, button");
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
@@ -41,8 +43,8 @@
 
   // An answer belongs to the question in hand; on an entry, to the only question beside it.
   function answer(key) {
-    const now = document.querySelector(".ask-one.now");
-    const all = [...(now || document).querySelectorAll(".answers [data-key]")];
+    const now = document.querySelector("[data-question].now");
+    const all = [...(now || document).querySelectorAll(".answers [data-key], .more [data-key]")];
     const fits = all.filter((button) => button.dataset.key === key);
     if (fits.length === 1) fits[0].click();
     else if (key === "0" && now && !fits.length) step(1);
@@ -71,6 +73,73 @@
     else used = false;
     if (used) event.preventDefault();
   });
+
+  // ── an answer without a new page: what is in hand stays where the eye is ──────────────
+
+  const SWAPPED = ".answers form, .notice form, .history form";
+  let busy = false;
+
+  async function send(form, button) {
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.set(button.name, button.value);
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "follow" });
+    const type = answer.headers.get("content-type") || "";
+    if (!type.startsWith("text/html")) throw new Error("no page");
+    return [await answer.text(), answer.url, answer.ok];
+  }
+
+  function swap(html, url) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const main = page.querySelector("main");
+    if (!main) throw new Error("no page");
+    const before = inHand()?.getBoundingClientRect().top;
+    document.querySelector("main").replaceWith(main);
+    const nav = page.querySelector(".top nav");
+    if (nav) document.querySelector(".top nav").replaceWith(nav);
+    document.title = page.title;
+    const shown = new URL(url);
+    shown.searchParams.delete("done");
+    history.replaceState(null, "", shown.pathname + shown.search + shown.hash);
+    const now = inHand();
+    if (now && before !== undefined) {
+      // The notice above is new: the question in hand takes the place of the one before it.
+      window.scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
+      now.tabIndex = -1;
+      now.focus({ preventScroll: true });
+    }
+    document.dispatchEvent(new Event("swapped"));
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches(SWAPPED)) return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    const button = event.submitter;
+    try {
+      const [html, url, ok] = await send(form, button);
+      if (ok) swap(html, url); else { document.open(); document.write(html); document.close(); }
+    } catch {
+      // As without script: the page that answers is loaded as a page.
+      if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+      form.submit();
+    } finally { busy = false; }
+  });
+
+  // ── a note lights its words ───────────────────────────────────────────────────────────
+
+  function light(event, on) {
+    const note = event.target instanceof Element && (event.target.closest(".tell") || event.target.closest(".note"));
+    if (!note) return;
+    for (const key of note.querySelectorAll(".tell a.key")) {
+      const letter = key.hash.slice(3);
+      for (const words of document.querySelectorAll(`#w-${letter}, [data-w="${letter}"]`)) words.classList.toggle("lit", on);
+    }
+  }
+  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(name, (event) => light(event, on));
+  }
 
   const first = document.querySelector(".ask-one.now");
   if (first && new URLSearchParams(location.search).has("at")) first.scrollIntoView({ block: "nearest" });

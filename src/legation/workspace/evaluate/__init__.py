@@ -1,0 +1,1 @@
+"""Scores what `legation read` says of labelled texts: each figure defined, each with its interval."""
