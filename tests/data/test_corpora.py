@@ -132,13 +132,3 @@ def test_folders_of_other_programs(data_dir, tmp_path, name, count):
     space.ledger.import_paths([folder])
     assert space.ledger.hashes() == before
     space.close()
-
-
-def test_the_decade(data_dir, tmp_path):
-    space = make(tmp_path / "work", "Samuel Pepys")
-    receipt = space.ledger.import_paths([data_dir / "diary-pepys"])
-    assert statuses(receipt)[0] == {"read": 3417}
-    assert count_cited(space.ledger)["mentions"] > 10_000
-    assert space.ledger.verify() == []
-    assert space.ledger.check() == []
-    space.close()

@@ -295,5 +295,7 @@ def test_an_export_is_restored_to_the_same_ledger(root: Path, tmp_path: Path) ->
     assert restored["derived"] == manifest["derived"]
     assert ask(tmp_path / "again", "hash")["ledger"] == ask(root, "hash")["ledger"]
     assert run(root, "export", str(tmp_path / "out")).exit_code == 2
+    spaced = run(root, "export", str(tmp_path / "my out")).output
+    assert f"restore '{tmp_path / 'my out'}'" in " ".join(spaced.split())
     assert run(tmp_path / "third", "restore", str(tmp_path)).exit_code == 2
     assert not (tmp_path / "third").exists()

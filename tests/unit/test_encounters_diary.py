@@ -131,6 +131,8 @@ def test_status_of_each(text: str, status: str) -> None:
         ("So back with Mr. Hill.", "journey"),
         ("Home with Mr. Hill to dinner.", "dinner"),
         ("At the office all the morning with Mr. Hill.", "meeting"),
+        ("Met Mr. Hill and Mr. Wood at the office at ten.", "meeting"),
+        ("Spoke to Mr. Hill again on the phone after lunch.", "telephone"),
         ("Mr. Hill and I into Gray's Inn walks.", "walk"),
         ("Met Mr. Hill at the Coffee-house.", "tavern"),
         ("With my wife to the Duke's house, and saw a merry play.", "theatre"),
@@ -189,3 +191,31 @@ def test_people_beyond_a_group_keep_their_places() -> None:
     (account,) = find_accounts(text, mentions, find_dates(text, when), Context(kind="entry", written_on=when))
     assert account.span.cut(text) == "Dined with the two Sir Johns and Mr. Hill"
     assert len(account.participants) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dreamt that I met Mr. Hill.",
+        "Slept ill. Dreamt that I met Mr. Hill.",
+        "I dreamed we dined with Mr. Hill at the Ritz.",
+        "Had a strange dream in which I called on Mr. Hill.",
+    ],
+)
+def test_nobody_is_met_in_a_dream(text: str) -> None:
+    """What is dreamt is neither held nor planned, also where "Dreamt" is taken for a name."""
+    assert brief(text) == []
+    assert read_item(text, Context(kind="entry", written_on=When("1939-03-09"))).accounts == ()
+
+
+def test_we_are_not_those_who_were_telephoned_to() -> None:
+    """After a call "we" does not mean the one at the other end."""
+    text = "Telephoned Mr. Hill in the evening. We had lunch with Mr. Wood at the club."
+    assert people_of(text) == [["Mr. Hill"], ["Mr. Wood"]]
+
+
+def test_whom_one_did_not_manage_to_see_was_not_met() -> None:
+    """A shortened verb at the head of a sentence denies, and is nobody's name."""
+    text = "Didn't manage to see Mr. Hill; he was in Paris."
+    (account,) = read_item(text, Context(kind="entry", written_on=When("1939-03-09"))).accounts
+    assert account.status == "denied"

@@ -64,6 +64,11 @@ def test_places_bodies_and_days_are_no_names(text):
     assert sure(text) == []
 
 
+def test_a_shortened_verb_is_no_name():
+    text = "Didn't manage to see Ann Garth. Couldn’t sleep. Wasn't well; O'Neill came."
+    assert [m.span.cut(text) for m in find_names(text)] == ["Ann Garth", "O'Neill"]
+
+
 def test_parts_are_as_written_without_dots():
     mention = find_names("I met Sir W. Garth there.")[0]
     assert (mention.titles, mention.given, mention.surname) == (("sir",), ("W",), "Garth")

@@ -146,3 +146,11 @@ def test_its_time_grows_with_the_text(piece: str) -> None:
     start = time.perf_counter()
     find_promises(open_scene(text, (), (), Context(kind="entry")))
     assert time.perf_counter() - start < 20
+
+
+def test_what_one_will_do_on_a_weekday_is_due_on_the_next() -> None:
+    """What "I'll bring on Saturday" is not of last Saturday, and nothing is due before it is written."""
+    (found,) = promises("Mr. Eden said: “I’ll bring the paper on Saturday.”")
+    assert found.on == When("1938-10-08")
+    (found,) = promises("Mr. Eden said: “I will send you what I wrote on 1 October.”")
+    assert found.on is None

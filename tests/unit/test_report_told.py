@@ -168,6 +168,19 @@ def test_today_has_the_owner_s_promises_first(rows):
     assert [f.id for f in rows.desk.today().promises] == [mine, theirs, passed]
 
 
+def test_a_promise_to_nobody_known_is_due_and_not_its_maker(rows):
+    rows.finding("i-a", "promised me the paper by Friday", "promise", [("by", "p-me")], on="1939-03-10")
+    assert rows.desk.entry("i-a").notes[0].says == "You; due on 10 March 1939."
+
+
+def test_a_birthday_that_a_text_tells_of_is_not_the_day_of_birth(rows):
+    rows.finding(
+        "i-a", "Butler's wife is ill", "occasion", [("person", BUTLER)], what="birthday", on="1939-03-12"
+    )
+    says = [rows.desk.today(dt.date(year, 3, 10)).occasions[0].says for year in (1939, 1940)]
+    assert says == ["Birthday on 12 March, in 2 days; the year is not on record"] * 2
+
+
 def test_occasions_of_texts_stand_beside_those_of_cards(rows):
     rows.occasion(BUTLER, "1902-03-12")
     rows.finding(

@@ -307,6 +307,15 @@ def test_new_makes_a_person_of_the_form() -> None:
     assert result.questions == ()
 
 
+def test_a_person_is_not_called_by_whose_colleague_he_is() -> None:
+    rows = [
+        NameUse("d1", DIARY, 0, (), ("lukas",), "weber", "her colleague Lukas Weber"),
+        NameUse("d1", DIARY, 50, ("kin",), ("roger",), "pepys", "my cousin Roger Pepys"),
+    ]
+    shown = {p.display for b in resolve(rows).blocks.values() for p in b.people}
+    assert shown == {"Lukas Weber", "my cousin Roger Pepys"}
+
+
 def test_same_merges_and_makes_the_bare_name_known() -> None:
     rows = [use("Mr. Creed"), use("Mr. John Creed", "d2"), use("Creed", "d3")]
     a, b = key_of_use("d1", 0), key_of_use("d2", 0)

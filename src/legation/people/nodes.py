@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from legation.people.compat import Strength, sex_hint, strength_of
 from legation.people.identity import NameUse, PersonKey, Spell, key_of_use
 from legation.people.naming import Name
 from legation.people.ranks import Sex, classes_of, is_wifely
+
+#: "Her colleague Lukas Weber": whose colleague he is, the name alone does not tell.
+_WHOSE = re.compile(r"(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][a-z-]* ){1,4}(?=[^\W\d_a-z])")
 
 _ORDER: tuple[Strength, ...] = ("full", "initial", "titled", "courtesy", "short", "bare", "family")
 
@@ -161,7 +165,8 @@ class Profile:
                 n.rank,
             ),
         )
-        return show(best)
+        shown = show(best)
+        return _WHOSE.sub("", shown) if best.strength == "full" else shown
 
 
 def show(node: Node) -> str:

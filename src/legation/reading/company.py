@@ -213,7 +213,10 @@ def last_company(
         if but and set(sign.people) <= set(but):
             continue
         if sign.status == "held" and at - sign.end < (3 if here else 2) * NEAR and sign.end <= at:
-            if here and (sign.rule == "leave" or _LEFT.search(page.mask.text, sign.end, at)):
+            if here and (
+                sign.rule == "leave" or sign.form == "telephone" or _LEFT.search(page.mask.text, sign.end, at)
+            ):
+                # Whoever was telephoned to is not there.
                 return None
             return _as_now(page, signs, sign, at)
     return None

@@ -29,7 +29,7 @@ DENIED = re.compile(
     r"\b(?:[Nn]ot|[Nn]ever|[Nn]o|without|[Mm]issed(?: of)?|[Cc]ancell?ed|[Ss]kipped|[Pp]ostponed|nor"
     r"|neither|failed(?: \w+)? to|could n[o']t|couldn['’]t"
     r"|(?:never|not) (?:went|come|came|gone|go) to|didn['’]t|unable to|refused to|avoid(?:ed)?|instead of"
-    r"|in vain to) (?:\w+ )?$"
+    r"|(?:not|\w+n['’]t|never) managed? to|in vain to) (?:\w+ )?$"
 )
 #: What follows a person who was looked for in vain.
 ABSENT = re.compile(
@@ -64,6 +64,11 @@ UNREAL = re.compile(
     r" of|\bto have|prospects? of|hopes? of|chance of|avoid(?:ed|ing)?|idea of|purpose of|proposal of"
     r"|opportunity of"
     r"|(?:\w+ed|interest(?:ed)?) in) (?:\w+ )?$"
+)
+#: "Dreamt that I met P", "had a dream in which we dined with P".
+DREAM = re.compile(
+    r"\b(?:[Dd]ream(?:t|ed|s|ing)|(?:[Hh]ad|have) (?:a|the|my) (?:\w+ ){0,2}(?:dream|nightmare))\b"
+    r"[^.;:]{0,90}$"
 )
 HAVING = re.compile(
     r"\b(?:glad|happy|pleased|proud|said|says|seem\w*|appear\w*|report\w*|claim\w*|known|sorry|believed"

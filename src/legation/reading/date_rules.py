@@ -311,7 +311,8 @@ def _next_day(match: Match, frame: Frame) -> When | None:
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|should|to be|is to|are to|am to|was to|were to|going to|intends?|plans?"
-    r"|planned|promised?|till|until|by|against|appointed|agreed|invited|due|hopes?|expected|for)\b",
+    r"|planned|promised?|till|until|by|against|appointed|agreed|invited|due|hopes?|expected|for)\b"
+    r"|\w['’]ll\b",
     re.IGNORECASE,
 )
 

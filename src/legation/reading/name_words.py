@@ -176,6 +176,8 @@ def look_up(word: str) -> tuple[str, int]:
         return key, F_FUNCTION if key in OTHER_OPENERS else flags or _look_up_inflected(key)
     if not flags and "'" in key and _FLAGS.get(key.partition("'")[0], 0) & F_FUNCTION:
         return key, F_FUNCTION  # "I'll", "It's"
+    if key.endswith("n't"):
+        return key, F_FUNCTION  # "Didn't", "Couldn't"
     if not flags and "-" in key and _is_compound(key):
         return key, F_NON  # "East-West", "Sino-Soviet"
     if not flags and _CAMEL.search(word) and not _SCOTS.match(word):

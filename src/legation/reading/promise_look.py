@@ -273,10 +273,7 @@ class PromiseLook:
         relative = self.relative(i)
         if due is None and relative >= 0:
             due = self.scene.date_before(begin, relative)
-        written = self.scene.context.written_on
-        if due is not None and written is not None and due.when.last < written.first:
-            return None
-        return due
+        return None if due is not None and is_past(self.scene, due) else due
 
     def _clause_before(self, i: int) -> int:
         """Where the clause begins that a "which" at `i` refers to."""
@@ -299,6 +296,12 @@ class PromiseLook:
             else:
                 out.append(finding)
         return tuple(out)
+
+
+def is_past(scene: Scene, date: DateMention) -> bool:
+    """Say whether a day lies before the text was written: nothing is promised for it."""
+    written = scene.context.written_on
+    return written is not None and date.when.last < written.first
 
 
 def _share(a: FindingCandidate, b: FindingCandidate) -> bool:

@@ -13,7 +13,7 @@ from legation.facts.candidates import AUTHOR, UNKNOWN, FindingCandidate
 from legation.facts.span import Span
 from legation.reading.lexicon.deeds import DEEDS, HEADS, NOT_BASE, SAID, VOWS
 from legation.reading.parties import NOBODY, Who
-from legation.reading.promise_look import PASSIVE, POSSESSIVE, REFLEXIVE, PromiseLook
+from legation.reading.promise_look import PASSIVE, POSSESSIVE, REFLEXIVE, PromiseLook, is_past
 from legation.reading.scene import FUTURE, Scene
 from legation.reading.speech_grid import QUOTED
 
@@ -372,6 +372,8 @@ class _Finder(PromiseLook):
         stop = _SENTENCE_END.search(scene.text, sign.end(), end)
         last = stop.start() if stop else end
         due = next((d for d in scene.dates if sign.end() <= d.span.start and d.span.end <= last), None)
+        if due is not None and is_past(scene, due):
+            due = None
         self.found.append(
             FindingCandidate(
                 kind="promise",

@@ -51,6 +51,9 @@ def read_sign(page: Page, match: re.Match[str], rule: Rule, signs: list[Sign]) -
         and match["v"].lower() in ("see", "saw", "seen")
     ):
         return None
+    # A capital "Dreamt" may be masked as a name.
+    if cues.DREAM.search(page.text, page.mask.origin(clause), page.mask.origin(verb)):
+        return None
     if rule.name == "visited" and match["v"].startswith("to "):
         before += "to "
     if rule.name in _SEEN_OR_NOT and cues.SAW_NOT.match(masked, match.end()):
@@ -307,6 +310,12 @@ _PAST_MEAL = re.compile(
 _RANG = re.compile(r"\b(?:called|calls|call) (?:me|us)$")
 
 
+#: A board sat at its office; nowadays it is where one works.
+_AT_OFFICE = re.compile(r"\b(?:at|to) (?:the|my) office\b", re.IGNORECASE)
+#: "Spoke to P again on the phone".
+_ON_PHONE = re.compile(r"(?:,? [a-z-]+){0,3} (?:on|over|by) (?:the )?(?:tele)?phone\b")
+
+
 _NEARBY = re.compile(r" (?:over|aside|in|into|to)\b")
 
 
@@ -359,6 +368,8 @@ def _dress(
         and not _NEARBY.match(masked, match.end())
     ):
         sign.form = "telephone"
+    if not sign.form and page.modern and _ON_PHONE.match(masked, sign.end):
+        sign.form = "telephone"
     if not sign.form:
         reach = 110 if rule.name in ("and-I", "we") else 0 if rule.name in SPEECH else 45
         if rule.name == "leave" or _TALK.match(match.groupdict().get("v") or ""):
@@ -367,6 +378,8 @@ def _dress(
         # What they did afterwards has a form of its own.
         words += _PARTING.split(masked[sign.end : min(clause[1], sign.end + reach)], maxsplit=1)[0]
         words = _PAST_MEAL.sub(" ", words)
+        if page.modern:
+            words = _AT_OFFICE.sub(" ", words)
         verb = match.groupdict().get("v") or ""
         calls = rule.name == "visited" and not verb.lower().startswith(("saw", "see", "rec", "att"))
         sign.form = form_of(verb, "") or form_of(words, "visit" if calls else "")

@@ -91,7 +91,9 @@ def say_told(row: FindingRow, names: Mapping[str, Sequence[str]]) -> str:
     if row.kind == "statement":
         said += f", {_MODES[row.mode]}" if row.mode in _MODES else ""
     else:
-        said += f", due {say_on(row.on)}" if row.on else "; no day is named"
+        # "You, due on 7 March" would be read as if you were due.
+        due = f"{', ' if other else '; '}due {say_on(row.on)}"
+        said += due if row.on else "; no day is named"
     return sentence(f"{said}.")
 
 

@@ -17,6 +17,7 @@ from legation.store.tx import Tx
 
 #: Days that are kept every year; others are one day only.
 YEARLY = frozenset({"birthday", "anniversary", "wedding"})
+_WHOLE_DAY = len("1939-03-09")
 _COMPACT = re.compile(r"(\d{4}|--)(\d{2})-?(\d{2})")
 
 
@@ -36,7 +37,16 @@ def known_occasions(tx: Tx, today: dt.date, person: str = "") -> list[OccasionRo
     written = records.load_items(tx, (r.item for r in told)) if told else {}
     day = today.isoformat()
     rows = [r.plain for r in found if r.origin == "card"]
-    return rows + [r.plain for r in told if r.item in written and written[r.item].written_on <= day]
+    days = {r.item: written[r.item].written_on for r in told if r.item in written}
+    return rows + [_without_birth(r.plain, days[r.item]) for r in told if days.get(r.item, "~") <= day]
+
+
+def _without_birth(row: OccasionRow, written_on: str) -> OccasionRow:
+    """Return a told birthday without its year where that is the year of writing, and none of birth."""
+    if row.kind != "birthday" or len(row.on) != _WHOLE_DAY or not written_on:
+        return row
+    now = int(row.on[:4]) >= int(written_on[:4]) - 1
+    return row._replace(on=f"--{row.on[5:]}") if now else row
 
 
 def coming(row: OccasionRow, today: dt.date) -> tuple[dt.date, int | None] | None:

@@ -124,7 +124,7 @@ def find_person(tx: Tx, name: str, today: dt.date) -> str:
             p,
             index.names[p]
             if index.names[p] not in twice
-            else f"{index.names[p]} ({named.get(p, 0)} mentions)",
+            else f"{index.names[p]} ({named.get(p, 0)} mention{'' if named.get(p, 0) == 1 else 's'})",
         )
         for p in shown
     )

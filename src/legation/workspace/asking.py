@@ -53,6 +53,9 @@ def _says(person: CardPerson) -> str:
     return "nothing more"
 
 
+_ACCOUNT_ASKS = {"telephone": "Did people speak by telephone here?"}
+
+
 def account_question(account: Account, info: ItemInfo, text: str) -> Row:
     """Return the question whether what was read is an encounter."""
     c = account.citation
@@ -61,7 +64,7 @@ def account_question(account: Account, info: ItemInfo, text: str) -> Row:
     subject = {"fact": "account", "anchor": Anchor.at(c.item, text, c.start, c.end).to_json()}
     return {
         "question": derive_id("q", c.item, canonical(subject)), "kind": "reading", "maker": c.item,
-        "prompt": f"Did people meet here ({account.form})?",
+        "prompt": _ACCOUNT_ASKS.get(account.form, f"Did people meet here ({account.form})?"),
         "subject": canonical(subject),
         "options": canonical([
             ["1", "Yes, as read", {"verdict": "confirm", "as": read}],

@@ -120,12 +120,12 @@ def correct(fact: str, fields: tuple[str, ...], workspace: str, *, as_json: bool
         if changes["form"] not in FORMS:
             raise UsageError(f"{changes['form']!r} is no form of meeting.", "Forms: " + ", ".join(FORMS))
     desk = open_judging(workspace)
+    said = ", ".join(f"{k} {v or 'not on record'}" for k, v in changes.items())
     if fact.startswith("t-"):
         for role in ROLES & changes.keys():
             changes[role] = _several(desk, changes[role])
     elif changes.get("person"):
         changes["person"] = find_one(desk, changes["person"])
-    said = ", ".join(f"{k} {v or 'not on record'}" for k, v in changes.items())
     tell(desk.correct(fact, changes), f"{fact} is corrected: {said}.", as_json=as_json)
 
 

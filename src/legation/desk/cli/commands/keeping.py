@@ -118,6 +118,8 @@ def export(folder: Path, workspace: str, *, as_json: bool) -> None:
     Example:
       legation export ~/legation-2026-11
     """
+    import shlex
+
     from legation.ledger.export import export_ledger
 
     with Told() as progress:
@@ -129,7 +131,7 @@ def export(folder: Path, workspace: str, *, as_json: bool) -> None:
         return
     page = Page()
     page.flow(f"Exported to {folder}.")
-    page.flow((f"legation restore {folder} gives it back.", "quiet"))
+    page.flow((f"legation restore {shlex.quote(str(folder))} gives it back.", "quiet"))
     page.show()
 
 

@@ -65,7 +65,7 @@ def statements(
 @click.option("--by", default="", metavar="NAME", help="Only what this person promised; me is the owner.")
 @click.option("--to", default="", metavar="NAME", help="Only what was promised to this person.")
 @click.option(
-    "--open", "only_open", is_flag=True, help="Only those whose day has not passed or is not named."
+    "--coming", "only_open", is_flag=True, help="Only those whose day has not passed or is not named."
 )
 @click.option("--due", default="", metavar="DATE", help="Only those due up to this day, month or year.")
 @page_options(30)
@@ -87,7 +87,7 @@ def promises(
     Whether a promise was kept is not on record.
 
     Example:
-      legation promises --by me --open
+      legation promises --by me --coming
       legation promises --due 1939-03-31
     """
     due = check_when(due, "--due")
