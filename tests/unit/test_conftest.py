@@ -23,7 +23,7 @@ def test_of_data(data_dir): ...
 
 def test_that_passes(): ...
 
-@pytest.mark.xfail(strict=True)
+@pytest.mark.xfail(strict=True, reason="this sample has to fail: the policy must tell it from a skip")
 def test_known_to_fail(): assert False
 """
 SKIPPED = "\ndef test_that_skips(): pytest.skip('no Chromium')\n"

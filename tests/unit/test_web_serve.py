@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -85,8 +84,6 @@ def test_every_start_has_a_token_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
     assert all(len(token) >= 32 for token in tokens)
 
 
-# Windows cannot send SIGINT to one child process; where CI runs, a skip is a failure.
-@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
 def test_ctrl_c_ends_it_quietly() -> None:
     program = textwrap.dedent(
         """
