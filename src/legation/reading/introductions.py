@@ -11,7 +11,7 @@ from typing import Final
 
 from legation.facts.candidates import AUTHOR, UNKNOWN, FindingCandidate
 from legation.reading.parties import NOBODY, Who
-from legation.reading.scene import Scene
+from legation.reading.scene import Scene, Search
 
 _HEADS: Final[dict[str, str]] = {
     **dict.fromkeys("introduce introduces introduced introducing".split(), "introduce"),
@@ -43,15 +43,8 @@ _HOUSEHOLD: Final = frozenset("service favour favor notice attention employ".spl
 _SEEN: Final = frozenset("see meet know".split())
 
 
-class _Finder:
+class _Finder(Search):
     """The introductions of one scene."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.cast = scene.cast
-        self.grid = scene.grid
-        self.low = scene.low
-        self.found: list[FindingCandidate] = []
 
     def run(self) -> tuple[FindingCandidate, ...]:
         for i, word in enumerate(self.low):

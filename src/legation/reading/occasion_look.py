@@ -8,11 +8,11 @@ from legation.facts.candidates import AUTHOR, FindingCandidate
 from legation.reading.lexicon.milestones import AFAR, INSTITUTIONS, QUARTERS, TOWN
 from legation.reading.lexicon.places import PLACES
 from legation.reading.parties import NOBODY, Who
+from legation.reading.scene import Search
 
 if TYPE_CHECKING:
     from legation.facts.candidates import AccountStatus, DateMention
     from legation.facts.when import When
-    from legation.reading.scene import Scene
 
 BE: Final = frozenset("is was are were be been being am 's 're".split())
 HAVE: Final = frozenset("has had have having hath got gets get getting".split())
@@ -25,15 +25,8 @@ _DATE_REACH: Final = 13
 _EARLIEST: Final = 0.45
 
 
-class Look:
-    """One search for occasions: the scene and what was found."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.cast = scene.cast
-        self.grid = scene.grid
-        self.low = scene.low
-        self.found: list[FindingCandidate] = []
+class Look(Search):
+    """One search for occasions."""
 
     # --- words ----------------------------------------------------------------------------------
 

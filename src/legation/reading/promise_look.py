@@ -17,7 +17,7 @@ from legation.reading.lexicon.deeds import (
     VOWS,
 )
 from legation.reading.parties import NOBODY, Who
-from legation.reading.scene import CONDITIONS, FUTURE, NEGATIONS, Scene
+from legation.reading.scene import CONDITIONS, FUTURE, NEGATIONS, Scene, Search
 
 if TYPE_CHECKING:
     from legation.facts.candidates import AccountStatus, DateMention
@@ -47,15 +47,11 @@ _OWNED: Final = frozenset({"promise-of", "promise-from", "promised-by", "by-prom
 _MODERN: Final = 1880
 
 
-class PromiseLook:
-    """One search for promises: the scene and what was found."""
+class PromiseLook(Search):
+    """One search for promises."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.cast = scene.cast
-        self.grid = scene.grid
-        self.low = scene.low
-        self.found: list[FindingCandidate] = []
+        super().__init__(scene)
         written = scene.context.written_on
         self.old = written is not None and written.last.year < _MODERN
 

@@ -16,7 +16,13 @@ from legation.facts.span import Span
 from legation.reading.parties import NOBODY, Who, cast_for
 
 if TYPE_CHECKING:
-    from legation.facts.candidates import AccountStatus, Context, DateMention, MentionCandidate
+    from legation.facts.candidates import (
+        AccountStatus,
+        Context,
+        DateMention,
+        FindingCandidate,
+        MentionCandidate,
+    )
     from legation.reading.parties import Cast
     from legation.reading.speech_grid import Grid
 
@@ -323,3 +329,14 @@ def open_scene(
     diary = context.kind != "paper"
     cast = cast_for(text, mentions, context)
     return Scene(text, mentions, dates, context, cast, cast.grid, cast.grid.low, diary)
+
+
+class Search:
+    """One search through a scene: its words at hand, and what was found."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+        self.grid = scene.grid
+        self.low = scene.low
+        self.found: list[FindingCandidate] = []

@@ -169,8 +169,8 @@ def read_in(
             write_arrivals(tx, cards, vcf_bodies)
             store_readings(tx, ledger.stages, cards)
         if outside:
-            rows = _place(tx, ledger.stages, rows, bodies, author)
-        rows = _follow(tx, rows)
+            rows = place_arrivals(tx, ledger.stages, rows, bodies, author)
+        rows = follow_arrivals(tx, rows)
         write_arrivals(tx, rows, bodies)
         store_readings(tx, ledger.stages, rows)
         tx.add_pending("known", [""] if people is not None or not outside else [])
@@ -254,7 +254,7 @@ def _card_arrivals(people: Path) -> tuple[list[Row], dict[str, bytes]]:
     return rows, bodies
 
 
-def _follow(tx: Tx, rows: list[Row]) -> list[Row]:
+def follow_arrivals(tx: Tx, rows: list[Row]) -> list[Row]:
     """Let the rows follow what the ledger has of their items; those that say nothing new are kept."""
     before = tx.latest_arrivals([r["item"] for r in rows])
     for row in rows:
@@ -278,7 +278,9 @@ def store_readings(tx: Tx, stages: Stages, rows: Iterable[Row]) -> None:
     )
 
 
-def _place(tx: Tx, stages: Stages, rows: list[Row], bodies: dict[str, bytes], author: str) -> list[Row]:
+def place_arrivals(
+    tx: Tx, stages: Stages, rows: list[Row], bodies: dict[str, bytes], author: str
+) -> list[Row]:
     """Put a file from outside every source of the workspace into the diary or volume it fits best."""
     if not rows or tx.load("arrivals", source=rows[0]["source"], columns=("seq",), limit=1):
         return rows

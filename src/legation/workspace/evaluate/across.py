@@ -28,11 +28,11 @@ from legation.workspace.evaluate.scores_speakers import split_name
 from legation.workspace.evaluate.spans import match_spans
 from legation.workspace.evaluate.texts import PROPOSED, file_name
 from legation.workspace.reading import (
-    _follow,
-    _place,
     date_parts,
+    follow_arrivals,
     load_parts,
     make_arrivals,
+    place_arrivals,
     store_readings,
     taken_back,
 )
@@ -176,9 +176,9 @@ def read_together(
             author = author_of(doc)
             rows, mine = make_arrivals(parts, SOURCE, path.name, author)
             # Every text finds its place before the first of them arrives.
-            placed.append(_place(tx, ledger.stages, rows, mine, author))
+            placed.append(place_arrivals(tx, ledger.stages, rows, mine, author))
             bodies.update(mine)
-        arrived = [_follow(tx, rows) for rows in placed]
+        arrived = [follow_arrivals(tx, rows) for rows in placed]
         every = [row for rows in arrived for row in rows]
         write_arrivals(tx, every, bodies)
         store_readings(tx, ledger.stages, every)
