@@ -1,1 +1,1 @@
-"""Intervals, occasions, and who is due."""
+"""Intervals, occasions, forms, and the plan of the coming weeks with its bound."""
