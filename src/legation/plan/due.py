@@ -1,83 +1,109 @@
-"""Who is due: intervals, and how far each person is past theirs."""
+"""Who is due, and in which order: what would be lost by waiting another month.
+
+Somebody is due on a day that no encounter covers: one of a form with effect *e* covers e × interval
+days from its own (decision 0013), so a letter carries a little, and a dinner the whole interval.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from legation.network.closeness import fading_within
+from legation.network.silence import AHEAD_DAYS
+from legation.plan.forms import EFFECTS
+from legation.plan.settings import Rule
+
 DEFAULT_DAYS = 90
-DEFAULT_AFTER = 3
-#: Past this many default intervals somebody is no longer due but lost from sight; whom the user set
-#: an interval for stays due.
-LONG_LOST = 10
+#: Who has no interval set, and was not met for so many of them and a year, is lost from sight, not due.
+LOST_INTERVALS = 4
+LOST_DAYS = 365
+#: Whoever the user set an interval for counts by standing where that is more, and at least so much: what
+#: one means to keep is worth something, however long ago it was.
+LEAST_MEANT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Intervals:
-    """How often one means to meet: by person id, and what holds for the others.
+class Standing:
+    """The record of one person, as far as being due needs it.
 
-    Whoever was met `default_after_encounters` times has `default_days` where none is set.
+    `held` are (day, form) of encounters, in any order; of one known to the month only, the day since
+    which one counts. `rule` is what is meant; `worth` what a week within the interval counts;
+    `chance` (0–1) that of an encounter within the next 30 days, as things go. `standing` is closeness
+    with one slow half-life for everybody (`network.closeness.STANDING_DAYS`).
     """
 
-    days: Mapping[str, int]
-    default_days: int = DEFAULT_DAYS
-    default_after_encounters: int = DEFAULT_AFTER
-
-    def of(self, person: str, encounters: int) -> tuple[int, str] | None:
-        """Return (interval in days, who set it: "you" or "default"), or None where none holds."""
-        if person in self.days:
-            return self.days[person], "you"
-        if encounters >= self.default_after_encounters:
-            return self.default_days, "default"
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The record of one person, as far as being due needs it."""
-
     person: str
+    rule: Rule
     last_on: dt.date | None
-    encounters: int
+    held: tuple[tuple[dt.date, str], ...]
     closeness: float
-    #: Closeness as it was on the day of the last meeting: how much there is to lose.
-    closeness_at_last: float
+    standing: float
+    half_life_days: float
+    worth: float
+    chance: float
+
+    @property
+    def set_by_you(self) -> bool:
+        """Say whether the user set this person's interval."""
+        return self.rule.why == "you set"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Somebody past the interval."""
+    """Somebody whom no encounter covers.
 
-    contact: Contact
+    `rank` is what is expected to be lost by waiting 30 days: closeness that fades meanwhile, times
+    the chance that no encounter comes, times the worth of a week. `closeness_lost`
+    is the first of the three.
+    """
+
+    standing: Standing
     interval_days: int
     set_by: str
     days_since: int | None
     rank: float
+    closeness_lost: float
 
 
-def derive_due(contacts: list[Contact], intervals: Intervals, on: dt.date) -> tuple[Due, ...]:
-    """Return who is due on a day, first who has most to lose.
+def cover_days(form: str, interval_days: int) -> int:
+    """Return how many days of an interval one encounter of a form covers, its own included."""
+    return math.floor(EFFECTS.get(form, 1.0) * interval_days)
 
-    Rank is closeness on the day of the last meeting times the interval lapsed beyond the set one,
-    capped at four intervals: overdue ratio alone ranks poorly (DESIGN, "Closeness"), for it puts
-    the long lost before those who are going cold now. An interval that the user set counts double.
-    """
-    found: list[Due] = []
-    for contact in contacts:
-        interval = intervals.of(contact.person, contact.encounters)
-        if interval is None:
+
+def is_covered(held: Iterable[tuple[dt.date, str]], interval_days: int, on: dt.date) -> bool:
+    """Say whether some encounter covers a day."""
+    return any(0 <= (on - day).days < cover_days(form, interval_days) for day, form in held)
+
+
+def is_lost(standing: Standing, on: dt.date) -> bool:
+    """Say whether somebody is lost from sight, and nobody set an interval to keep them in it."""
+    if standing.set_by_you:
+        return False
+    if standing.last_on is None:
+        return True
+    return (on - standing.last_on).days > max(LOST_INTERVALS * standing.rule.ideal_days, LOST_DAYS)
+
+
+def derive_due(standings: Iterable[Standing], on: dt.date) -> tuple[Due, ...]:
+    """Return who is due on a day, first who would be lost most by waiting another 30 days."""
+    found = []
+    for standing in standings:
+        days = standing.rule.ideal_days
+        if is_covered(standing.held, days, on) or is_lost(standing, on):
             continue
-        days, set_by = interval
-        if contact.last_on is None:
-            found.append(Due(contact, days, set_by, None, 2.0 if set_by == "you" else 0.0))
-            continue
-        since = (on - contact.last_on).days
-        if since < days or (set_by == "default" and since > LONG_LOST * days):
-            continue
-        lapsed = min(since / days, 4.0)
-        weight = 2.0 if set_by == "you" else 1.0
-        fading = 1.0 / (1.0 + max(0.0, since / days - 4.0))
-        rank = weight * (0.5 + contact.closeness_at_last) * lapsed * fading
-        found.append(Due(contact, days, set_by, since, rank))
-    return tuple(sorted(found, key=lambda d: (-d.rank, d.contact.person)))
+        near = standing.closeness
+        if standing.set_by_you:
+            near = max(near, standing.standing, LEAST_MEANT)
+        lost = fading_within(near, standing.half_life_days, AHEAD_DAYS)
+        since = None if standing.last_on is None else (on - standing.last_on).days
+        rank = lost * (1.0 - standing.chance) * standing.worth
+        found.append(Due(standing, days, set_by(standing.rule), since, rank, lost))
+    return tuple(sorted(found, key=lambda d: (-d.rank, d.standing.person)))
+
+
+def set_by(rule: Rule) -> str:
+    """Return who set an interval: "you", "circle", "default" or "layer"."""
+    return "you" if rule.why == "you set" else rule.why.partition(" ")[0]
