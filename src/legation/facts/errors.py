@@ -7,7 +7,8 @@ LegationError
 ├── WorkspaceError        no workspace here, or it cannot be used
 │   ├── WorkspaceMissingError
 │   ├── WorkspaceBusyError   another process holds the lock
-│   └── WorkspaceVersionError  the ledger is of a newer Legation
+│   ├── WorkspaceVersionError  the ledger is of a newer Legation
+│   └── EditConflictError    a file is not any more what an edit was based on
 ├── LedgerError           the ledger is damaged or contradicts itself
 │   └── IntegrityError    a hash or a citation does not hold
 └── SourceError           a place documents come from could not be read
@@ -54,6 +55,10 @@ class WorkspaceBusyError(WorkspaceError):
 
 class WorkspaceVersionError(WorkspaceError):
     """The ledger was written by a newer Legation."""
+
+
+class EditConflictError(WorkspaceError):
+    """A file of the user's is not any more what an edit was based on; nothing was written."""
 
 
 class LedgerError(LegationError):

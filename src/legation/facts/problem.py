@@ -29,6 +29,10 @@ CODES: dict[str, str] = {
     "message-header": "A header of a message could not be read.",
     "table-columns": "The columns of a table are not known.",
     "table-row": "A row of a table could not be read.",
+    "setting-value": "A setting in plan.toml has a value that cannot be used.",
+    "setting-unknown": "plan.toml sets something that is not a setting.",
+    "setting-name": "A name in plan.toml does not lead to one person or circle.",
+    "weeks-value": "Something in weeks.toml cannot be used.",
 }
 
 

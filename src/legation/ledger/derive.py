@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from legation.facts.errors import LedgerError
 from legation.facts.ids import derive_id
 from legation.facts.judgement import canonical
+from legation.ledger.arrival import SETTINGS
 from legation.ledger.codec import load_reading
 from legation.ledger.derive_findings import FindingPhase
 from legation.ledger.read import reading_key
@@ -61,7 +62,7 @@ class Derivation(FindingPhase):
 
     def _items(self, names: set[str]) -> None:
         """Set the rows of pending items and gather the evidence that they give or take away."""
-        arrivals = self.tx.latest_arrivals(names)
+        arrivals = {i: a for i, a in self.tx.latest_arrivals(names).items() if a["source"] != SETTINGS}
         done = 0
         for batch in cut_rows(sorted(names), ITEMS_AT_ONCE):
             old = {row["item"]: row for row in self.tx.load_in("items", "item", batch)}

@@ -5,7 +5,7 @@ files/…               the files as they are now, put together from their parts
 arrivals.jsonl, judgements.jsonl, settings.json, manifest.json
 derived/TABLE.jsonl   every derived table
 people.vcf, encounters.csv, statements.csv, introductions.csv, promises.csv, occasions.csv
-workspace/            legation.toml and plan.toml
+workspace/            legation.toml, plan.toml and weeks.toml
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from legation.facts.candidates import CardField
 from legation.facts.errors import IntegrityError, UsageError
 from legation.facts.ids import hash_bytes
 from legation.facts.judgement import FINDING_ROLES, JudgementKind
+from legation.ledger.arrival import arrival_id
 from legation.ledger.codec import load_reading
-from legation.ledger.ingest import WORK_SETTINGS, arrival_id, hash_truth
+from legation.ledger.ingest import WORK_SETTINGS, hash_truth
 from legation.ledger.ledger import WITHOUT, hash_derived
 from legation.ledger.located import anchors_of, judgement_of, refs_of
 from legation.reading.vcard_write import write_card
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 VERSION = 1
-SETTINGS = ("legation.toml", "plan.toml")
+SETTINGS = ("legation.toml", "plan.toml", "weeks.toml")
 #: Columns of a finding's table beside those that all have, with those of `findings`.
 FINDING_COLUMNS = {
     "statement": {"mode": "mode"},

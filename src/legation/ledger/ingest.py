@@ -11,11 +11,12 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from legation.facts.errors import NotFoundError
-from legation.facts.ids import derive_id, hash_bytes
+from legation.facts.ids import hash_bytes
 from legation.facts.problem import Problem
+from legation.ledger.arrival import SETTINGS, arrival_id, item_id, write_arrivals
 from legation.ledger.declared import Declared
 from legation.ledger.parts import TEXT_LIMIT, FilePart, cut_file, cut_mailbox
 from legation.ledger.receipt import FileReceipt, ItemReceipt, Receipt
@@ -36,8 +37,8 @@ BATCH_BYTES = 16 * 1024 * 1024
 NOTES = "notes"
 #: The source of what a language model answered.
 PROPOSALS = "proposals"
-#: Sources that are no files: they cannot disappear.
-WITHOUT_FILES = frozenset({NOTES, PROPOSALS})
+#: Sources that an import of files neither adds to nor marks as gone.
+WITHOUT_FILES = frozenset({NOTES, PROPOSALS, SETTINGS})
 
 #: Settings that say how far derivation is; they are no part of what is true.
 WORK_SETTINGS = ("derived_version", "stages")
@@ -47,19 +48,6 @@ Progress = "Callable[[str, int, int], None]"
 def clean_path(path: str) -> str:
     """Return a path as text that any file can hold: undecodable bytes as hexadecimal escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def item_id(source: str, path: str, part: str) -> str:
-    """Return the id of an item."""
-    return derive_id("i", source, path, part)
-
-
-def arrival_id(row: Mapping[str, Any]) -> str:
-    """Return the content hash of an arrival; clock and order are left out."""
-    return derive_id(
-        "r", row["source"], row["path"], row["part"], row["ordinal"], row["document"], row["kind"],
-        row["author"], row["mapping"], row["previous"],
-    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -344,6 +332,8 @@ class Ingest:
         # What is now skipped (a file that became a picture) leaves its old items behind.
         skipped = {f.path: f for f in receipt.files if f.status == "skipped" and f.path not in self.unread}
         for row in rows:
+            if row["source"] in WITHOUT_FILES:
+                continue
             if row["document"] is not None and row["path"] in skipped:
                 self._leave(row, skipped[row["path"]])
         receipt.files += gone.values()
@@ -386,13 +376,6 @@ class Ingest:
             if path.resolve() == declared.path:
                 return "folder:" + self.path_text(full), declared
         return "folder:" + self.path_text(full), None
-
-
-def write_arrivals(tx: Tx, rows: list[Row], bodies: Mapping[str, bytes]) -> None:
-    """Append documents and arrivals and note their items as pending; what is there stays."""
-    tx.keep("documents", [{"document": d, "size": len(b), "bytes": b} for d, b in bodies.items()])
-    tx.keep("arrivals", rows)
-    tx.add_pending("item", {row["item"] for row in rows})
 
 
 def hash_truth(tx: Tx) -> str:

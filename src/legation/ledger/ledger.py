@@ -17,6 +17,7 @@ from legation.facts.problem import Problem
 from legation.ledger.declared import Declared
 from legation.ledger.derive import Derivation
 from legation.ledger.ingest import Ingest, hash_truth
+from legation.ledger.lock import LOCK_SECONDS
 from legation.ledger.read import read_pending
 from legation.store.schema import DERIVED
 from legation.store.store import Store
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from legation.store.tx import Row, Tx
 
 Progress = Callable[[str, int, int], None]
-LOCK_SECONDS = 10.0
 #: Columns that hold a place in a table and no fact.
 WITHOUT: dict[str, frozenset[str]] = {"texts": frozenset({"rowid"})}
 

@@ -16,6 +16,7 @@ from legation import READER_VERSION, TAGGER_VERSION
 from legation.facts.candidates import Context, ItemKind, Reading
 from legation.facts.ids import derive_id
 from legation.facts.problem import Problem
+from legation.ledger.arrival import SETTINGS
 from legation.ledger.codec import dump_reading
 from legation.reading.decode import decode_text
 from legation.reading.dispatch import read_document
@@ -131,7 +132,7 @@ def plan_jobs(tx: Tx, stages: Stages) -> list[tuple[str, Row, Context]]:
     """Return (reading key, arrival, context) of what has to be read."""
     wanted: dict[str, tuple[str, Row, Context]] = {}
     for arrival in tx.latest_arrivals(tx.load_pending().get("item", set())).values():
-        if arrival["document"] is not None:
+        if arrival["document"] is not None and arrival["source"] != SETTINGS:
             context = stages.context_of(arrival)
             key = reading_key(arrival, context)
             wanted[key] = (key, arrival, context)

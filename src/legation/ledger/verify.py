@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from legation.facts.ids import hash_bytes
-from legation.ledger.ingest import arrival_id
+from legation.ledger.arrival import arrival_id
 from legation.ledger.located import judgement_of
 
 if TYPE_CHECKING:

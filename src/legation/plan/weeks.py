@@ -57,12 +57,16 @@ class Courtesy:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """An encounter that the user took out: a new plan does not propose it again in that week."""
+    """An encounter that the user took out: a new plan does not propose it again in that week.
+
+    `sequence` is one more than the encounter's last, so that a calendar takes it out as well.
+    """
 
     uid: str
     on: dt.date
     form: str
     guests: tuple[str, ...]
+    sequence: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,5 @@ class KeptWeeks:
     dropped: tuple[Dropped, ...] = ()
     #: Hours a week, where they were given for this plan and not by plan.toml.
     hours: float | None = None
+    #: Hours of single weeks that lost or gained some: (Monday, hours).
+    week_hours: tuple[tuple[dt.date, float], ...] = ()

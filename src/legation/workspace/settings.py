@@ -6,14 +6,20 @@ import datetime as dt
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from legation.facts.errors import WorkspaceError, WorkspaceMissingError
+from legation.facts.problem import Problem
 from legation.ledger.declared import Declared
+from legation.plan.due import DEFAULT_DAYS
+from legation.plan.settings import PlanSettings, parse_plan
+from legation.plan.toml_spans import write_text
 
 MARKER = "legation.toml"
+PLAN = "plan.toml"
+WEEKS = "weeks.toml"
 LEDGER = Path(".legation") / "ledger.sqlite"
 
 
@@ -29,6 +35,10 @@ class Settings:
     intervals_days: tuple[tuple[str, int], ...] = ()
     default_days: int = 90
     default_after_encounters: int = 3
+    #: All that plan.toml sets, what of it cannot be used, and its text as it was read.
+    plan: PlanSettings = field(default_factory=PlanSettings)
+    plan_problems: tuple[Problem, ...] = ()
+    plan_text: str = ""
     #: A language model on this machine; "" is none, and then nothing is asked.
     model_url: str = ""
     model_name: str = ""
@@ -76,7 +86,7 @@ def load_settings(root: Path) -> Settings:
     main = _load_toml(root / MARKER)
     workspace = main.get("workspace", {})
     model = main.get("model", {})
-    plan = _load_toml(root / "plan.toml") if (root / "plan.toml").is_file() else {}
+    plan, plan_problems, plan_text = load_plan(root)
     try:
         today = workspace.get("today")
         if isinstance(today, str):
@@ -89,16 +99,20 @@ def load_settings(root: Path) -> Settings:
             )
             for s in main.get("source", [])
         )
-        intervals = tuple((str(k), int(v)) for k, v in plan.get("intervals_days", {}).items())
         return Settings(
             root=root,
             name=str(workspace.get("name", root.name)),
             owner=str(workspace.get("owner", "")),
             today=today if isinstance(today, dt.date) else None,
             sources=sources,
-            intervals_days=intervals,
-            default_days=int(plan.get("default_days", 90)),
-            default_after_encounters=int(plan.get("default_after_encounters", 3)),
+            intervals_days=tuple(
+                (name, wish.ideal_days) for name, wish in plan.people.items() if wish.ideal_days is not None
+            ),
+            default_days=DEFAULT_DAYS if plan.default_days is None else plan.default_days,
+            default_after_encounters=plan.default_after_encounters,
+            plan=plan,
+            plan_problems=plan_problems,
+            plan_text=plan_text,
             model_url=str(model.get("url", "")),
             model_name=str(model.get("name", "")),
             model_seconds=_seconds(model.get("timeout_seconds", 120)),
@@ -106,6 +120,19 @@ def load_settings(root: Path) -> Settings:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"the settings of {root} cannot be used: {error}"
         raise WorkspaceError(message, "See docs/formats/workspace.md.") from error
+
+
+def load_plan(root: Path) -> tuple[PlanSettings, tuple[Problem, ...], str]:
+    """Load `plan.toml`: the settings, what of them cannot be used, and the text; no file sets nothing.
+
+    Raises:
+        WorkspaceError: the file cannot be read, or is no TOML.
+    """
+    path = root / PLAN
+    if not path.is_file():
+        return PlanSettings(), (), ""
+    text = _load_text(path)
+    return *parse_plan(_parse_toml(path, text), text), text
 
 
 def _seconds(value: object) -> float:
@@ -116,17 +143,24 @@ def _seconds(value: object) -> float:
 
 
 def _load_toml(path: Path) -> dict[str, Any]:
+    return _parse_toml(path, _load_text(path))
+
+
+def _load_text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        # Not read_text(): that would turn CRLF into LF, and the hash of an edit would not hold.
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         message = f"{path} cannot be read: {error}"
         raise WorkspaceError(message, "See docs/formats/workspace.md.") from error
 
 
-def quote_toml(value: str) -> str:
-    """Return a TOML basic string."""
-    out = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in out) + '"'
+def _parse_toml(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path} cannot be read: {error}"
+        raise WorkspaceError(message, "See docs/formats/workspace.md.") from error
 
 
 def make_settings_text(name: str, owner: str) -> str:
@@ -134,8 +168,8 @@ def make_settings_text(name: str, owner: str) -> str:
     return (
         "# A Legation workspace. Nothing here leaves this machine.\n"
         "[workspace]\n"
-        f"name = {quote_toml(name)}\n"
-        f"owner = {quote_toml(owner)}\n"
+        f"name = {write_text(name)}\n"
+        f"owner = {write_text(owner)}\n"
         "\n"
         "# What holds for all files of a folder, for example:\n"
         "# [[source]]\n"
@@ -144,11 +178,24 @@ def make_settings_text(name: str, owner: str) -> str:
     )
 
 
-PLAN_TEXT = """# How often you mean to meet, in days.
-default_days = 90
-# Whoever was met this many times has the default.
+PLAN_TEXT = """# Whom you mean to meet how often, and the hours you have: docs/guide/planning.md.
+# Whoever has no interval here has that of a layer, by closeness: the nearest five every week,
+# fifteen every two weeks, fifty every month, and so on.
+
+# Whoever was met this many times is planned for.
 default_after_encounters = 3
+# One interval for everybody instead of layers, in days:
+# default_days = 90
 
 [intervals_days]
 # "Jane Doe" = 30
+
+[hours]
+# How many hours a week you have for meeting people.
+# a_week = 18
+# evenings_a_week = 3
+
+[layers.1]
+# The least share of weeks within the interval, for the nearest five.
+# floor = 0.65
 """
