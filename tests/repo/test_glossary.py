@@ -42,9 +42,7 @@ ALLOWED = {
 }
 #: What is still named by a second word; to be renamed, and never to be added to.
 TO_RENAME = {
-    "legation.plan.due.Contact",
     "legation.report.contacts",
-    "legation.report.contacts.Met.contact",
     "legation.store.lookups.load_meetings",
 }
 #: The same in prose: patterns that would mean what has a word already.

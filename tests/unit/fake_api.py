@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from legation.facts.errors import AmbiguousError, NotFoundError, UsageError
@@ -32,6 +34,11 @@ from legation.report.views import (
     WaitingView,
     Words,
 )
+
+sys.path.insert(0, str(Path(__file__).parent))
+from fake_outgoing import FakeOutgoing
+from fake_plan import FakePlanning
+from fake_seating import FakeSeating
 
 NINTH = """\
 ---
@@ -278,18 +285,27 @@ ENTRIES = {
 }  # fmt: skip
 
 
-class FakeApi:
+class FakeApi(FakePlanning):
     """Answers as a workspace would, and remembers what it was told."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.open: dict[str, QuestionView] = {q.id: q for q in (WHO, DAY, SAME)}
         self.aside: dict[str, tuple[QuestionView, str]] = {}
         self.judged: list[tuple[str, str, QuestionView | None]] = []
         self.entries_by_id = dict(ENTRIES)
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
+        self.out = FakeOutgoing()
+        self.seats = FakeSeating()
 
     def today_on(self) -> dt.date:
         return dt.date(1939, 3, 9)
+
+    def outgoing(self) -> FakeOutgoing:
+        return self.out
+
+    def seating(self) -> FakeSeating:
+        return self.seats
 
     def today(self, on: dt.date | None = None) -> TodayView:
         day = (on or self.today_on()).isoformat()

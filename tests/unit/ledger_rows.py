@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from legation.facts.clock import FixedClock
 from legation.facts.judgement import canonical
 from legation.ledger.codec import dump_reading
+from legation.plan.settings import PlanSettings, Wish
 from legation.store import schema
 from legation.store.store import Store
 from legation.workspace.api import Desk
@@ -36,12 +37,12 @@ class NoJudge:
 class LedgerRows:
     """Adds rows by short calls; ids are made from names, so that tests can say them."""
 
-    def __init__(self, today=TODAY, intervals=(), default_days=90):
+    def __init__(self, today=TODAY, intervals=(), default_days=90, plan=None):
         self.store = Store(None)
         self.judge = NoJudge()
-        settings = Settings(
-            Path("/nowhere"), today=today, intervals_days=tuple(intervals), default_days=default_days
-        )
+        wishes = {name: Wish(ideal_days=days) for name, days in intervals}
+        plan = plan or PlanSettings(people=wishes, default_days=default_days)
+        settings = Settings(Path("/nowhere"), today=today, plan=plan)
         self.desk = Desk(self.store, settings, FixedClock(today), self.judge)
         self.texts = {}
         self.number = 0

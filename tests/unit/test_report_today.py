@@ -37,7 +37,8 @@ def test_somebody_past_the_interval_is_due_and_the_reason_is_said(rows):
     rows.encounter("last", ["p-me", person], on="1938-09-04", item=item, quote="Lunch with Masaryk")
     (due,) = rows.desk.today().due
     assert due.person.name == "Jan Masaryk"
-    assert due.why == "Met 3 times; last a lunch on 4 September, 186 days ago; you mean to meet every 30 days"
+    said = "Met 3 times; last a lunch on 4 September, 186 days ago; you mean to meet every 30 days; "
+    assert due.why == said + "6 in 100 that you meet within 30 days"
     assert (due.days_since, due.interval_days, due.set_by) == (186, 30, "you")
     assert due.last is not None
     assert due.last.quote == "Lunch with Masaryk"

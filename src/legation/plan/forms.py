@@ -21,7 +21,8 @@ class PlanForm:
 
     `hours` are the host's, for one encounter with all its guests; `capacity` is the most guests;
     `effect` (0–1) is the part of a guest's interval that one attendance covers; `accepts` (0–1) is
-    how often an invitation is accepted. A limit of None is no limit.
+    how often an invitation is accepted. A limit of None is no limit. `weekdays` are those on which
+    it may be proposed, Monday 0 (None: any), and `place` is where it is held ("" is not said).
     """
 
     name: str
@@ -33,6 +34,8 @@ class PlanForm:
     evening: bool = False
     accepts: float = 0.7
     at: str = "13:00"
+    weekdays: frozenset[int] | None = None
+    place: str = ""
 
 
 #: What holds where plan.toml sets nothing; a quarter is twelve weeks.

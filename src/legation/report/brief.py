@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from legation.facts.errors import NotFoundError
+from legation.network.closeness import HALF_LIFE_DAYS, derive_course
+from legation.plan.settings import PlanSettings
 from legation.report.contacts import Met, gather, say_met
 from legation.report.encounters import encounter_views
 from legation.report.links import Links, holds_at, office_at
 from legation.report.occasions import known_occasions, occasion_views, standard_day
-from legation.report.people import map_intervals
 from legation.report.questions import load_question_views
 from legation.report.saying import say_date
-from legation.report.today import Plan, say_interval
+from legation.report.standing import Standings, say_outlook
+from legation.report.today import say_interval
 from legation.report.told import told_of
 from legation.report.views import BriefView, EncounterView, FactView, NameView, OfficeView
 from legation.store import lookups
@@ -48,7 +50,7 @@ _CIRCLES = ("category", "categories")
 _NAMES = ("name", "nickname", "alias")
 
 
-def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
+def brief_view(tx: Tx, person: str, today: dt.date, settings: PlanSettings) -> BriefView:
     """Return all that is on record of one person, as of a day; old ids lead to the person of now.
 
     Raises:
@@ -65,10 +67,11 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
     met = gather(lookups.load_meetings(tx, owner, person, day))
     total = lookups.load_encounter_counts(tx, day, (person,)).get(person, (0, ""))[0]
     recent, first, later = _encounters(tx, links, person, owner, day)
-    intervals, _ = map_intervals(
-        tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
-    )
-    interval = None if person == owner else intervals.of(person, met.count)
+    standings = Standings(tx, owner, today, settings)
+    rule = None if person == owner else standings.rule(person)
+    outlook = None if person == owner else standings.outlook(person)
+    half_life = standings.half_life_days(person)
+    layer = standings.layer(person)
     last = met.last_on(today)
     called = lookups.load_called_of(tx, person, MOST_NAMES)
     named = lookups.load_named_in(tx, person, day, MOST_MENTIONED)
@@ -90,12 +93,20 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
         mentioned=tuple(links.words(m.item, m.start, m.end, m.quote) for m in named),
         mention_count=lookups.load_mention_counts(tx, (person,)).get(person, 0),
         with_people=tuple((links.person(p), n) for p, n in company),
-        closeness=0.0 if person == owner else met.closeness(today),
-        closeness_says=say_closeness(met, today, person == owner, bool(owner), _interval_said(interval)),
+        closeness=0.0 if person == owner else met.closeness(today, half_life),
+        closeness_says=say_closeness(
+            met,
+            today,
+            person == owner,
+            bool(owner),
+            say_interval(rule) if rule else "",
+            half_life,
+            kin=person in standings.kin,
+        ),
         months=_months(met),
         last_on=met.on,
         days_since=None if last is None else (today - last).days,
-        interval_days=interval[0] if interval else None,
+        interval_days=rule.ideal_days if rule else None,
         occasions=occasion_views(links, known_occasions(tx, today, person), today, within_days=YEAR_DAYS),
         questions=load_question_views(tx, links, limit=MOST_QUESTIONS, person=person)[0],
         met_count=met.count,
@@ -108,6 +119,11 @@ def brief_view(tx: Tx, person: str, today: dt.date, plan: Plan) -> BriefView:
         promised_to=told.promised_to,
         introductions=told.introductions,
         told_occasions=told.told_occasions,
+        chance=round(outlook.chance, 3) if outlook else None,
+        chance_says=f"{say_outlook(outlook)}." if outlook else "",
+        half_life_days=half_life,
+        layer=layer.number if layer else 0,
+        course=() if person == owner else _course(met, today, half_life),
     )
 
 
@@ -198,11 +214,22 @@ def _months(met: Met) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(on[:7] for on in met.dates if len(on) in (7, 10)).items()))
 
 
-def _interval_said(interval: tuple[int, str] | None) -> str:
-    return say_interval(*interval) if interval else ""
+def _course(met: Met, today: dt.date, half_life_days: float) -> tuple[tuple[str, float], ...]:
+    """Return closeness over time, as far back as it still says something."""
+    course = derive_course(met.met_days(), today, half_life_days)
+    return tuple((on.isoformat(), round(value, 3)) for on, value in course)
 
 
-def say_closeness(met: Met, today: dt.date, is_owner: bool, has_owner: bool, interval: str = "") -> str:
+def say_closeness(
+    met: Met,
+    today: dt.date,
+    is_owner: bool,
+    has_owner: bool,
+    interval: str = "",
+    half_life_days: float = HALF_LIFE_DAYS,
+    *,
+    kin: bool = False,
+) -> str:
     """Return closeness with its rule, or why there is none."""
     if is_owner:
         return "The owner of this record."
@@ -211,5 +238,8 @@ def say_closeness(met: Met, today: dt.date, is_owner: bool, has_owner: bool, int
     said = say_met(met, today) + (f"; {interval}" if interval and met.count else "") + "."
     if not met.days:
         return said if not met.count else f"{said} Without a day, closeness cannot be told."
-    value = met.closeness(today)
-    return f"{said} Closeness {value:.2f}: days of contact, weighted by form, each fading by half in 30 days."
+    value = met.closeness(today, half_life_days)
+    return (
+        f"{said} Closeness {value:.2f}: days of contact, weighted by form, each fading by half in"
+        f" {half_life_days:g} days{', for kin fade slowly' if kin else ''}."
+    )

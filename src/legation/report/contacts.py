@@ -5,16 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from legation.network.closeness import derive_closeness, derive_contact_days
-from legation.plan.due import Contact
+from legation.network.closeness import (
+    FORGOTTEN_HALF_LIVES,
+    HALF_LIFE_DAYS,
+    ContactDay,
+    derive_closeness,
+    derive_contact_days,
+)
 from legation.report.saying import parse_when, say_ago, say_form, say_on, say_times
 from legation.store import lookups
 from legation.store.tx import Tx
 
-#: After this many days a meeting adds less than one part in a million to closeness.
-FORGOTTEN_DAYS = 600
 _DAY = len("2000-01-01")
+
+
+@lru_cache(maxsize=20_000)
+def _ordinal(day: str) -> int:
+    # Many were met on one day, and each day is asked for several times.
+    return dt.date.fromisoformat(day).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +53,33 @@ class Met:
             return None
         return when.last if when.last <= today else when.first
 
-    def closeness(self, on: dt.date) -> float:
-        """Return the decayed sum of contact days at a date."""
-        since = (on - dt.timedelta(days=min(FORGOTTEN_DAYS, on.toordinal() - 1))).isoformat()
-        until = on.isoformat()
-        near = ((dt.date.fromisoformat(d), form) for d, form in self.days if since <= d <= until)
-        return round(float(derive_closeness(derive_contact_days(near), on)), 3)
+    def met_days(self) -> tuple[ContactDay, ...]:
+        """Return the days that are known, oldest first, each with its weightiest form."""
+        return derive_contact_days((dt.date.fromisoformat(d), form) for d, form in self.days)
 
-    def contact(self, person: str, today: dt.date) -> Contact:
-        """Return the record as being due needs it."""
-        last = self.last_on(today)
-        now = self.closeness(today)
-        return Contact(person, last, self.count, now, self.closeness(last) if last else now)
+    def closeness(self, on: dt.date, half_life_days: float = HALF_LIFE_DAYS) -> float:
+        """Return the decayed sum of contact days at a date."""
+        far = min(int(FORGOTTEN_HALF_LIVES * half_life_days), on.toordinal() - 1)
+        since, until = (on - dt.timedelta(days=far)).isoformat(), on.isoformat()
+        near = ((dt.date.fromisoformat(d), form) for d, form in self.days if since <= d <= until)
+        return round(float(derive_closeness(derive_contact_days(near), on, half_life_days)), 3)
+
+    def ordinals(self) -> list[int]:
+        """Return the days that are known as ordinals, distinct and ascending."""
+        return sorted({_ordinal(d) for d, _ in self.days})
+
+    def held(self, today: dt.date) -> tuple[tuple[dt.date, str], ...]:
+        """Return (day, form) of every encounter; of a month or year the day since which one counts.
+
+        Where the form of such a date is not known it is "", which covers as a meeting does.
+        """
+        found = [(dt.date.fromisoformat(d), form) for d, form in self.days]
+        for date in self.dates:
+            when = parse_when(date) if len(date) != _DAY else None
+            if when is not None:
+                day = when.last if when.last <= today else when.first
+                found.append((day, self.form if date == self.on else ""))
+        return tuple(found)
 
 
 NEVER = Met(0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from legation.report import views
+from legation.report import plan_views, views
 
 VERSION = 1
 
@@ -19,6 +19,8 @@ KINDS: Mapping[type, str] = {
     views.SearchView: "search",
     views.QuestionView: "question",
     views.EncounterView: "encounter",
+    plan_views.PlanView: "plan",
+    plan_views.EffectView: "effect",
 }
 #: Keys of a view that would hide the output's own `kind`.
 RENAMED: Mapping[type, Mapping[str, str]] = {
@@ -31,6 +33,7 @@ PARTS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (views.TodayView, "unused"): ("name", "reason"),
     (views.BriefView, "with_people"): ("person", "encounters"),
     (views.BriefView, "months"): ("month", "encounters"),
+    (views.BriefView, "course"): ("on", "closeness"),
     (views.EntryView, "problems"): ("code", "message", "hint"),
     (views.WaitingView, "topics"): ("topic", "questions", "settles"),
     (views.SearchView, "kinds"): ("kind", "count"),

@@ -1,17 +1,15 @@
-"""People: the list, finding one by a name, and the intervals that names in plan.toml set."""
+"""People: the list, and finding one by a name."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from legation.facts.errors import AmbiguousError, NotFoundError
 from legation.people.naming import parse_name
-from legation.plan.due import Intervals
 from legation.reading.tokens import fold
-from legation.report.contacts import gather, load_met
 from legation.report.links import Links
 from legation.report.views import PersonRow
 from legation.store import lookups
@@ -136,61 +134,38 @@ def find_person(tx: Tx, name: str, today: dt.date) -> str:
     )
 
 
-def _unique(index: NameIndex, name: str) -> list[str]:
+def find_whole(index: NameIndex, name: str) -> list[str]:
+    """Return who is called exactly so, or has this id."""
     return [name] if name in index.names else index.matches(name, loosely=False)
-
-
-def map_intervals(
-    tx: Tx, set_days: Sequence[tuple[str, int]], default_days: int, default_after: int, owner: str
-) -> tuple[Intervals, tuple[tuple[str, str], ...]]:
-    """Return the intervals by person, and the names that set none, each with the reason."""
-    days: dict[str, int] = {}
-    unused: list[tuple[str, str]] = []
-    index = NameIndex(tx) if set_days else None
-    for name, interval in set_days:
-        found = _unique(index, name) if index else []
-        if not found:
-            unused.append((name, "nobody on record is called so"))
-        elif len(found) > 1:
-            unused.append((name, f"fits {len(found)} people"))
-        elif found[0] == owner:
-            unused.append((name, "is the owner"))
-        else:
-            days[found[0]] = interval
-    return Intervals(days, default_days, default_after), tuple(unused)
 
 
 def people_view(
     tx: Tx,
-    owner: str,
     today: dt.date,
     *,
     query: str = "",
     limit: int = 200,
     offset: int = 0,
     order: str = "name",
+    near: Callable[[str], float] | None = None,
 ) -> tuple[tuple[PersonRow, ...], int]:
     """Return a page of people and their number; counts and closeness are as of today.
 
     `query` finds by beginnings of words of any name. Closest or last met first where that is the
-    order; those of whom nothing of the kind is known follow by name.
+    order; those of whom nothing of the kind is known follow by name. `near` tells closeness by id.
     """
     rows = lookups.load_all_names(tx)
     if query.strip():
         rows = _narrow(tx, rows, query)
     until = today.isoformat()
     total = len(rows)
-    near: dict[str, float] = {}
-    if order == "closeness":
-        near = {p: m.closeness(today) for p, m in load_met(tx, owner, today).items()}
-        rows.sort(key=lambda r: -near.get(r[0], 0.0))
+    if order == "closeness" and near is not None:
+        rows = [r for _, r in sorted(((-near(r[0]), r) for r in rows), key=lambda pair: pair[0])]
     elif order == "last":
         last = {p: on for p, (_, on) in lookups.load_encounter_counts(tx, until).items()}
         rows.sort(key=lambda r: last.get(r[0], ""), reverse=True)
     shown = rows[offset : offset + limit]
     ids = [r[0] for r in shown]
-    if order != "closeness" and owner:
-        near = _closeness_of(tx, owner, ids, today)
     counts = lookups.load_encounter_counts(tx, until, ids)
     named = lookups.load_mention_counts(tx, ids)
     links = Links(tx, until)
@@ -202,7 +177,7 @@ def people_view(
             encounters=counts.get(person, (0, ""))[0],
             mentions=named.get(person, 0),
             last_on=counts.get(person, (0, ""))[1],
-            closeness=near.get(person, 0.0),
+            closeness=near(person) if near is not None else 0.0,
         )
         for person, _, sort_name in shown
     ), total
@@ -218,11 +193,3 @@ def _narrow(tx: Tx, rows: list[tuple[str, str, str]], query: str) -> list[tuple[
         if all(any(word.startswith(w) for word in words) for w in wanted):
             keep |= people
     return [r for r in rows if r[0] in keep]
-
-
-def _closeness_of(tx: Tx, owner: str, people: Iterable[str], today: dt.date) -> dict[str, float]:
-    """Return closeness of some people only."""
-    gathered: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for person, on, form in lookups.load_days_with(tx, owner, people, today.isoformat()):
-        gathered[person].append((on, form, ""))
-    return {p: gather(m).closeness(today) for p, m in gathered.items()}

@@ -177,3 +177,22 @@ class EffectView:
     colder: tuple[PersonLink, ...]
     warmer: tuple[PersonLink, ...]
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettingsView:
+    """What plan.toml sets, as far as the desk edits it.
+
+    `hours` are those of a usual week (None: none set); `floors` (layer, share or None) with the
+    layers' `intervals` (layer, ideal days, longest days or None); `people` are the intervals set by
+    name, in days. `notes` says what in the file could not be used. `based_on` is the hash that an
+    edit is based on ("" for no file).
+    """
+
+    hours: float | None
+    evenings: int | None
+    floors: tuple[tuple[int, float | None], ...]
+    intervals: tuple[tuple[int, int, int | None], ...]
+    people: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+    based_on: str

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from legation.facts.candidates import Event
-from legation.plan.due import Due, Intervals, derive_due
-from legation.report.contacts import Met, load_met, say_met
-from legation.report.encounters import account_view, encounter_views, first_of, unknown_mentions
+from legation.network.closeness import STANDING_DAYS
+from legation.plan.due import Due, Standing, cover_days, derive_due, is_covered
+from legation.plan.settings import PlanSettings, Rule
+from legation.report.contacts import Met, say_met
+from legation.report.encounters import account_view, encounter_views, unknown_mentions
 from legation.report.links import Links, event_words
-from legation.report.occasions import known_occasions, occasion_views, standard_day
-from legation.report.people import map_intervals
+from legation.report.occasions import known_occasions, occasion_views
 from legation.report.questions import load_question_views
-from legation.report.saying import parse_when
+from legation.report.saying import parse_when, say_form
+from legation.report.standing import Outlook, Standings, say_chance
 from legation.report.told import due_promises
 from legation.report.views import DueView, EncounterView, TodayView
 from legation.store import lookups, records
@@ -29,41 +31,31 @@ MOST_RECENT = 30
 MOST_QUESTIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What plan.toml sets: days by name, and what holds for others."""
-
-    intervals_days: tuple[tuple[str, int], ...] = ()
-    default_days: int = 90
-    default_after_encounters: int = 3
-
-
-def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
+def today_view(tx: Tx, on: dt.date, settings: PlanSettings) -> TodayView:
     """Return the page of one day; nothing dated after it counts."""
     owner, owner_name = lookups.load_owner(tx)
     links = Links(tx, on.isoformat())
-    met = load_met(tx, owner, on)
-    intervals, unused = map_intervals(
-        tx, plan.intervals_days, plan.default_days, plan.default_after_encounters, owner
+    standings = Standings(tx, owner, on, settings)
+    met, meant = standings.met, standings.rules.people
+    unmet = lookups.load_names(tx, (p for p in meant if p not in met))
+    unused = standings.unused + tuple(
+        (name, "no meeting is on record up to this day") for name in sorted(unmet.values())
     )
-    unmet = lookups.load_names(tx, (p for p in intervals.days if p not in met))
-    unused += tuple((name, "no meeting is on record up to this day") for name in sorted(unmet.values()))
-    dead = _dead(tx, on)
-    due = _due(met, intervals, on, dead)
+    due = _due(standings)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)
     people, entries = records.count_all(tx)
-    occasions = [r for r in known_occasions(tx, on) if r.person != owner and r.person not in dead]
+    occasions = [r for r in known_occasions(tx, on) if r.person != owner and r.person not in standings.dead]
     return TodayView(
         on=on.isoformat(),
         owner=owner_name or tx.setting("owner"),
         planned=planned_views(tx, links, on, owner),
-        due=_due_views(tx, links, due[:MOST_DUE], met, on),
+        due=_due_views(tx, links, due[:MOST_DUE], standings),
         occasions=occasion_views(
             links,
             occasions,
             on,
             within_days=OCCASION_DAYS,
-            first=met.keys() | intervals.days.keys(),
+            first=met.keys() | meant.keys(),
         ),
         questions=questions,
         open_questions=waiting,
@@ -76,63 +68,94 @@ def today_view(tx: Tx, on: dt.date, plan: Plan) -> TodayView:
     )
 
 
-def _dead(tx: Tx, on: dt.date) -> set[str]:
-    """Return who died by a day, as far as cards and texts say; without a date, who is dead."""
-    day = on.isoformat()
-    return {p for p, died in lookups.load_dead(tx) if first_of(standard_day(died)) <= day}
-
-
-def _due(met: Mapping[str, Met], intervals: Intervals, on: dt.date, dead: set[str]) -> tuple[Due, ...]:
-    """Return who is due; who was never met, or is dead, is not."""
-    contacts = []
-    for person, record in met.items():
-        interval = intervals.of(person, record.count)
-        if interval is None or person in dead:
+def _due(standings: Standings) -> tuple[Due, ...]:
+    """Return who is due; who was never met, is dead or lives in the house is not."""
+    on = standings.on
+    found = []
+    for person, met in standings.met.items():
+        rule = standings.rule(person)
+        # What costs more is asked of those only who may be due: most are lost from sight, or covered.
+        if (
+            rule is None
+            or standings.is_lost(person, rule)
+            or is_covered(held := met.held(on), rule.ideal_days, on)
+        ):
             continue
-        last = record.last_on(on)
-        # Closeness is asked of those only who may be due: most are not.
-        if last is None or (on - last).days >= interval[0]:
-            contacts.append(record.contact(person, on))
-    return derive_due(contacts, intervals, on)
+        outlook = standings.outlook(person)
+        found.append(
+            Standing(
+                person=person,
+                rule=rule,
+                last_on=met.last_on(on),
+                held=held,
+                closeness=standings.closeness(person),
+                standing=met.closeness(on, STANDING_DAYS),
+                half_life_days=standings.half_life_days(person),
+                worth=standings.worth(person, rule),
+                chance=outlook.chance if outlook else 0.0,
+            )
+        )
+    return derive_due(found, on)
 
 
-def _due_views(
-    tx: Tx, links: Links, due: Sequence[Due], met: Mapping[str, Met], on: dt.date
-) -> tuple[DueView, ...]:
-    links.need_people(d.contact.person for d in due)
-    last = {met[d.contact.person].encounter for d in due if d.days_since is not None}
+def _due_views(tx: Tx, links: Links, due: Sequence[Due], standings: Standings) -> tuple[DueView, ...]:
+    met, on = standings.met, standings.on
+    links.need_people(d.standing.person for d in due)
+    last = {met[d.standing.person].encounter for d in due if d.days_since is not None}
     accounts: dict[str, AccountRow] = {}
     for told in lookups.load_accounts_of(tx, last):
         accounts.setdefault(told.encounter, told)
     links.need_items(a.item for a in accounts.values())
     views = []
     for d in due:
-        record = met[d.contact.person]
+        record = met[d.standing.person]
         account = accounts.get(record.encounter)
         dated = d.days_since is not None
         views.append(
             DueView(
-                person=links.person(d.contact.person),
-                why=f"{say_met(record, on)}; {say_interval(d.interval_days, d.set_by)}",
+                person=links.person(d.standing.person),
+                why=say_why(d, record, standings.outlook(d.standing.person), on),
                 days_since=d.days_since,
                 interval_days=d.interval_days,
-                closeness=round(d.contact.closeness, 3),
+                closeness=round(d.standing.closeness, 3),
                 last=links.words(account.item, account.start, account.end, account.quote)
                 if account and dated
                 else None,
                 last_on=record.on if dated else "",
                 last_form=record.form if dated else "",
                 set_by=d.set_by,
+                chance=round(d.standing.chance, 3),
+                half_life_days=d.standing.half_life_days,
+                worth=round(d.standing.worth, 3),
+                lost=round(d.rank, 4),
             )
         )
     return tuple(views)
 
 
-def say_interval(days: int, set_by: str) -> str:
-    """Return what is meant: "you mean to meet every 30 days"."""
-    if set_by == "you":
-        return f"you mean to meet every {days:,} days" if days != 1 else "you mean to meet every day"
-    return f"where you set nothing, every {days:,} days is meant"
+def say_why(due: Due, met: Met, outlook: Outlook | None, on: dt.date) -> str:
+    """Return why somebody is due: when last met, what is meant, and the chance to meet anyway."""
+    said = f"{say_met(met, on)}; {say_interval(due.standing.rule)}"
+    days = due.days_since
+    if days is not None and days < due.interval_days:
+        said += f", of which {say_form(met.form)} covers {cover_days(met.form, due.interval_days)}"
+    if outlook is not None:
+        said += f"; {say_chance(outlook.chance)} that you meet within 30 days"
+    return said
+
+
+def say_interval(rule: Rule) -> str:
+    """Return what is meant, and who says so: "you mean to meet every 30 days"."""
+    days = rule.ideal_days
+    every = "every day" if days == 1 else f"every {days:,} days"
+    who, _, rest = rule.why.partition(" ")
+    if rule.why == "you set":
+        return f"you mean to meet {every}"
+    if who == "circle":
+        return f"of the circle {rest} you mean to meet everybody {every}"
+    if who == "layer":
+        return f"where you set nothing, {every} is meant in layer {rest}"
+    return f"where you set nothing, {every} is meant"
 
 
 def recent_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[EncounterView, ...]:

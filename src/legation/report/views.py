@@ -70,7 +70,15 @@ class DueView:
     last: Words | None
     last_on: str
     last_form: str
+    #: you, circle, layer or default.
     set_by: str
+    #: That you meet within 30 days as things go, from 0 to 1.
+    chance: float = 0.0
+    half_life_days: float = 30.0
+    #: What a week within the interval counts.
+    worth: float = 1.0
+    #: What stands to be lost by waiting 30 days: the order.
+    lost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +282,14 @@ class BriefView:
     introductions: tuple[FindingView, ...] = ()
     #: Occasions of the person that texts tell, the latest first.
     told_occasions: tuple[FindingView, ...] = ()
+    #: The chance (0–1) that you meet within 30 days, None where no day is on record; and in words.
+    chance: float | None = None
+    chance_says: str = ""
+    half_life_days: float = 30.0
+    #: The layer of closeness, 0 for none.
+    layer: int = 0
+    #: Closeness over time for drawing, (day, closeness): a contact day stands before and after it counts.
+    course: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

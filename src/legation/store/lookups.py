@@ -85,6 +85,15 @@ def load_name_facts(tx: Tx) -> list[tuple[str, str]]:
     return rows(tx, "SELECT person, value FROM person_facts WHERE kind IN ('name', 'nickname', 'alias')")
 
 
+def load_circles(tx: Tx) -> list[tuple[str, str]]:
+    """Return (person, circle) as the categories of cards give them."""
+    return rows(
+        tx,
+        "SELECT DISTINCT person, value FROM person_facts WHERE kind IN ('category', 'categories')"
+        " AND value <> '' ORDER BY person, value",
+    )
+
+
 def load_names(tx: Tx, people: Iterable[str]) -> dict[str, str]:
     """Return the names of people by id."""
     return dict(rows(tx, f"SELECT person, name FROM people WHERE person IN {KEYS}", keys(people)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from legation.facts.errors import NotFoundError, UsageError
@@ -13,6 +14,7 @@ from legation.report.brief import brief_view
 from legation.report.entry import entries_view, entry_view
 from legation.report.links import Links
 from legation.report.people import find_person, people_view
+from legation.report.plan_views import EffectView, PlanChange, PlanSettingsView, PlanView
 from legation.report.questions import (
     find_deferral,
     load_deferred_views,
@@ -22,7 +24,8 @@ from legation.report.questions import (
     waiting_view,
 )
 from legation.report.search import search_view
-from legation.report.today import Plan, today_view
+from legation.report.standing import Standings
+from legation.report.today import today_view
 from legation.report.views import (
     BriefView,
     EncounterView,
@@ -43,6 +46,9 @@ from legation.store.review import ASKED, count_open
 if TYPE_CHECKING:
     from legation.facts.clock import Clock
     from legation.store.store import Store
+    from legation.workspace.outgoing import Outgoing
+    from legation.workspace.planning import Planner
+    from legation.workspace.seating import SeatingDesk
     from legation.workspace.settings import Settings
 
 
@@ -95,8 +101,10 @@ class Desk:
         self.store = store
         self.clock = clock
         self.judge = judge
+        self.settings = settings
         self.fixed = settings.today
-        self.plan = Plan(settings.intervals_days, settings.default_days, settings.default_after_encounters)
+        self._planner: Planner | None = None
+        self.meant = settings.plan
 
     # ── queries ─────────────────────────────────────────────────────────────────────────
 
@@ -110,12 +118,12 @@ class Desk:
     def today(self, on: dt.date | None = None) -> TodayView:
         """Return the page of one day."""
         with self.store.looking() as tx:
-            return today_view(tx, on or self.today_on(), self.plan)
+            return today_view(tx, on or self.today_on(), self.meant)
 
     def brief(self, person: str) -> BriefView:
         """Return all on one person, by id. Raises NotFoundError."""
         with self.store.looking() as tx:
-            return brief_view(tx, person, self.today_on(), self.plan)
+            return brief_view(tx, person, self.today_on(), self.meant)
 
     def person(self, person: str) -> PersonLink:
         """Return the name of a person, by id. Raises NotFoundError."""
@@ -136,10 +144,9 @@ class Desk:
     ) -> tuple[tuple[PersonRow, ...], int]:
         """Return a page of people (order: name, closeness, last) and their number."""
         with self.store.looking() as tx:
-            owner = lookups.load_owner(tx)[0]
-            return people_view(
-                tx, owner, self.today_on(), query=query, limit=limit, offset=offset, order=order
-            )
+            owner, on = lookups.load_owner(tx)[0], self.today_on()
+            near = Standings(tx, owner, on, self.meant).closeness if owner else None
+            return people_view(tx, on, query=query, limit=limit, offset=offset, order=order, near=near)
 
     def encounters(
         self, person: str = "", since: str = "", until: str = "", limit: int = 200, offset: int = 0
@@ -323,6 +330,80 @@ class Desk:
 
         with self.store.looking() as tx:
             return load_history(tx, limit)
+
+    # ── the plan ────────────────────────────────────────────────────────────────────────
+
+    @property
+    def planner(self) -> Planner:
+        """What plans here; it is loaded on first use."""
+        from legation.workspace.planning import Planner  # noqa: PLC0415 - only where a plan is asked for
+
+        if self._planner is None or self._planner.today != self.today_on():
+            self._planner = Planner(self.settings, self.store, self.clock, self.today_on())
+        return self._planner
+
+    def plan(
+        self, since: dt.date | None = None, weeks: int | None = None, hours: float | None = None
+    ) -> PlanView:
+        """Return the plan of some weeks from a day on (today's, without one); nothing is kept.
+
+        The weeks that stand in weeks.toml, where they cover the day and nothing else is asked for;
+        else weeks computed anew. `hours` a week go before those of plan.toml. Raises UsageError.
+        """
+        return self.planner.plan(since, weeks, hours)
+
+    def make_plan(
+        self,
+        since: dt.date | None = None,
+        weeks: int | None = None,
+        hours: float | None = None,
+        based_on: str = "",
+    ) -> PlanView:
+        """Compute the weeks anew from what stands in them, and keep them (writes weeks.toml).
+
+        `based_on` is that of the plan that was looked at. Raises EditConflictError, UsageError.
+        """
+        return self.planner.make_plan(since, weeks, hours, based_on)
+
+    def change_plan(self, change: PlanChange, based_on: str = "") -> PlanView:
+        """Make one change of the weeks that stand, and keep it; returns the plan as it is now.
+
+        Raises EditConflictError, NotFoundError, UsageError.
+        """
+        return self.planner.change_plan(change, based_on)
+
+    def weigh_change(self, change: PlanChange) -> EffectView:
+        """Return what a change of the weeks that stand would do; nothing is written."""
+        return self.planner.weigh_change(change)
+
+    def undo_plan(self, based_on: str = "") -> PlanView:
+        """Put back the weeks as before the last change. Raises EditConflictError, NotFoundError."""
+        return self.planner.undo_plan(based_on)
+
+    def plan_settings(self) -> PlanSettingsView:
+        """Return what plan.toml sets, as the desk edits it."""
+        return self.planner.plan_settings()
+
+    def edit_settings(self, changes: Mapping[str, Any], based_on: str = "") -> PlanSettingsView:
+        """Change settings of plan.toml (workspace.plan_file says which keys there are); all else stays.
+
+        Raises EditConflictError, UsageError.
+        """
+        return self.planner.edit_settings(changes, based_on)
+
+    # ── out of it ───────────────────────────────────────────────────────────────────────
+
+    def outgoing(self) -> Outgoing:
+        """Return the ways out of the weeks that stand: calendar, lists, letters, the printable week."""
+        from legation.workspace.outgoing import Outgoing  # noqa: PLC0415 - only where something goes out
+
+        return Outgoing(self.store, self.settings, self.clock, self.today_on())
+
+    def seating(self) -> SeatingDesk:
+        """Return what seats the guests of an encounter of the weeks that stand."""
+        from legation.workspace.seating import SeatingDesk  # noqa: PLC0415 - only where people are seated
+
+        return SeatingDesk(self.store, self.settings, self.clock, self.today_on())
 
     # ── judgements ──────────────────────────────────────────────────────────────────────
 

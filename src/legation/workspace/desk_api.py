@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Protocol
 
+from legation.report.plan_views import EffectView, PlanChange, PlanSettingsView, PlanView
 from legation.report.views import (
     BriefView,
     EncounterView,
@@ -19,6 +21,8 @@ from legation.report.views import (
     WaitingView,
     Words,
 )
+from legation.workspace.outgoing import Outgoing
+from legation.workspace.seating import SeatingDesk
 
 
 class DeskApi(Protocol):
@@ -211,4 +215,65 @@ class DeskApi(Protocol):
 
     def history(self, limit: int = 20) -> tuple[tuple[str, str, str], ...]:
         """Return the latest judgements as (id, what it says, when)."""
+        ...
+
+    # ── the plan ────────────────────────────────────────────────────────────────────────
+
+    def plan(
+        self, since: dt.date | None = None, weeks: int | None = None, hours: float | None = None
+    ) -> PlanView:
+        """Return the plan of some weeks from a day on (today's, without one); nothing is kept.
+
+        The weeks that stand in weeks.toml, where they cover the day and nothing else is asked for;
+        else weeks computed anew. `hours` a week go before those of plan.toml.
+        """
+        ...
+
+    def make_plan(
+        self,
+        since: dt.date | None = None,
+        weeks: int | None = None,
+        hours: float | None = None,
+        based_on: str = "",
+    ) -> PlanView:
+        """Compute the weeks anew from what stands in them, and keep them (writes weeks.toml).
+
+        `based_on` is that of the plan that was looked at. Raises EditConflictError.
+        """
+        ...
+
+    def change_plan(self, change: PlanChange, based_on: str = "") -> PlanView:
+        """Make one change of the weeks that stand, and keep it; returns the plan as it is now.
+
+        Raises EditConflictError, NotFoundError, UsageError.
+        """
+        ...
+
+    def weigh_change(self, change: PlanChange) -> EffectView:
+        """Return what a change of the weeks that stand would do; nothing is written."""
+        ...
+
+    def undo_plan(self, based_on: str = "") -> PlanView:
+        """Put back the weeks as before the last change. Raises EditConflictError, NotFoundError."""
+        ...
+
+    def plan_settings(self) -> PlanSettingsView:
+        """Return what plan.toml sets, as the desk edits it."""
+        ...
+
+    def edit_settings(self, changes: Mapping[str, Any], based_on: str = "") -> PlanSettingsView:
+        """Change settings of plan.toml (workspace.plan_file says which keys there are); all else stays.
+
+        Raises EditConflictError, UsageError.
+        """
+        ...
+
+    # ── out of it ───────────────────────────────────────────────────────────────────────
+
+    def outgoing(self) -> Outgoing:
+        """Return the ways out of the weeks that stand: calendar, lists, letters, the printable week."""
+        ...
+
+    def seating(self) -> SeatingDesk:
+        """Return what seats the guests of an encounter of the weeks that stand."""
         ...

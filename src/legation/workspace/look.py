@@ -9,6 +9,7 @@ from legation import STAGES_VERSION
 from legation.facts.clock import Clock, FixedClock, SystemClock
 from legation.facts.errors import LedgerError, WorkspaceMissingError
 from legation.workspace.api import Desk, Judging
+from legation.workspace.own_files import OwnFiles
 from legation.workspace.settings import LEDGER, MARKER, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def open_desk(root: Path) -> Desk:
         store.close()
         return open_judging_desk(root)
     clock: Clock = FixedClock(settings.today) if settings.today else SystemClock()
+    OwnFiles(root, store, clock).note()
     return Desk(store, settings, clock, cast("Judging", None))
 
 
@@ -66,4 +68,5 @@ def open_judging_desk(root: Path) -> Desk:
     from legation.workspace.open import open_workspace  # noqa: PLC0415 - brings the readers with it
 
     workspace = open_workspace(root)
+    OwnFiles(root, workspace.ledger.store, workspace.clock).note()
     return Desk(workspace.ledger.store, workspace.settings, workspace.clock, workspace.judge)

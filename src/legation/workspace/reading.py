@@ -19,9 +19,10 @@ from legation.facts.clock import SystemClock
 from legation.facts.errors import NotFoundError
 from legation.facts.ids import hash_bytes
 from legation.facts.problem import Problem
+from legation.ledger.arrival import arrival_id, item_id, write_arrivals
 from legation.ledger.codec import load_reading
 from legation.ledger.derive import Derivation
-from legation.ledger.ingest import Ingest, arrival_id, clean_path, item_id, write_arrivals
+from legation.ledger.ingest import Ingest, clean_path
 from legation.ledger.ledger import Ledger
 from legation.ledger.located import known_refs
 from legation.ledger.parts import TEXT_LIMIT, FilePart, cut_file, cut_mailbox, mapping_text

@@ -25,6 +25,7 @@ EXIT_CODES: dict[type[BaseException], int] = {
     errors.WorkspaceMissingError: 11,
     errors.WorkspaceBusyError: 12,
     errors.WorkspaceVersionError: 13,
+    errors.EditConflictError: 14,
     errors.LedgerError: 20,
     errors.IntegrityError: 21,
     errors.SourceError: 30,

@@ -31,6 +31,15 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "entry": ("asking", "entry", "Look", "One entry or paper with what was read from it."),
     "explain": ("explaining", "explain", "Look", "The words, rule and judgements behind a fact."),
     "desk": ("serving", "desk", "Look", "The desk in the browser, on this machine only."),
+    "plan": ("planning", "plan", "Plan", "Whom to see in the coming weeks, and why."),
+    "change": ("planning", "change", "Plan", "Change the weeks that you kept, one step at a time."),
+    "week": ("taking_plan", "week", "Plan", "One week of the plan, day by day, to take along."),
+    "calendar": ("taking_plan", "calendar", "Plan", "The plan as a calendar file, or as a feed."),
+    "guests": ("taking_plan", "guests", "Plan", "Guest lists as CSV."),
+    "letters": ("taking_plan", "letters", "Plan", "Letters of invitation, one file a guest."),
+    "reply": ("taking_plan", "reply", "Plan", "What a guest answered, by hand or from mail."),
+    "seat": ("seating", "seat", "Plan", "Seat guests at tables."),
+    "simulate": ("simulating", "simulate", "Plan", "Years under the plan, by chance: what it would keep."),
     "review": ("review", "review", "Decide", "Answer the open questions, one key each."),
     "propose": ("proposing", "propose", "Decide", "Ask a language model on this machine; off by default."),
     "confirm": ("judging", "confirm", "Decide", "Confirm a reading."),
@@ -47,7 +56,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "restore": ("keeping", "restore", "Keep", "Make a ledger from an export."),
     "evaluate": ("evaluate", "evaluate", "Keep", "Score what is read against labelled texts."),
 }
-SECTIONS = ("Start", "Look", "Decide", "Keep")
+SECTIONS = ("Start", "Look", "Plan", "Decide", "Keep")
 
 
 class LazyGroup(click.Group):

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from legation.desk.web.errors import HEADINGS, status_of
-from legation.desk.web.pages import diary, door, fact, people, review, search, today
+from legation.desk.web.feed import opens_feed
+from legation.desk.web.pages import diary, door, fact, feed, people, plan, review, search, seating, today
 from legation.desk.web.render import Desk
 from legation.desk.web.security import Door, Guard
 from legation.facts.errors import AmbiguousError, LegationError, WorkspaceBusyError
@@ -66,13 +67,20 @@ def make_app(api: DeskApi, *, token: str, port: int) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=[Middleware(Guard, door=desk.door, refuse=partial(refuse, desk))],
+        middleware=[
+            Middleware(
+                Guard,
+                door=desk.door,
+                refuse=partial(refuse, desk),
+                opens=partial(opens_feed, load_key=lambda: api.outgoing().feed_key(make=False)),
+            )
+        ],
         exception_handlers={
             LegationError: partial(_on_error, desk),
             HTTPException: partial(_on_http, desk),
         },
         redirect_slashes=False,
     )
-    for module in (door, today, diary, review, people, search, fact):
+    for module in (door, today, diary, review, people, plan, feed, seating, search, fact):
         app.include_router(module.routes(desk))
     return app

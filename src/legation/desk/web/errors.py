@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.facts.errors import (
     AmbiguousError,
+    EditConflictError,
     IntegrityError,
     LedgerError,
     LegationError,
@@ -26,6 +27,7 @@ STATUS: dict[type[LegationError], tuple[int, str]] = {
     WorkspaceMissingError: (503, "There is no workspace here"),
     WorkspaceBusyError: (503, "The workspace is being written to"),
     WorkspaceVersionError: (503, "The ledger is of a newer Legation"),
+    EditConflictError: (409, "The file was changed in between"),
     LedgerError: (500, "The ledger is damaged"),
     IntegrityError: (500, "The ledger contradicts its documents"),
     SourceError: (502, "A source could not be read"),

@@ -45,10 +45,18 @@ class Page(HTMLResponse):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was just done, with the judgement that takes it back ("" where nothing does)."""
+    """What was just done, with the judgement that takes it back ("" where nothing does).
+
+    What is no judgement has a `way` of its own: where a form is sent, its fields, and the words on
+    its button; `key` is the key that presses it.
+    """
 
     says: str
     judgement: str = ""
+    way: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+    key: str = ""
 
 
 class Notices:
@@ -182,7 +190,11 @@ class Desk:
 
     def after(self, form: dict[str, str], says: str, judgement: str = "", where: str = "/") -> Response:
         """Lead back to the page that a form was on, with a notice of what was done."""
-        number = self.notices.keep(Notice(says, judgement))
+        return self.after_notice(form, Notice(says, judgement), where)
+
+    def after_notice(self, form: dict[str, str], notice: Notice, where: str = "/") -> Response:
+        """Lead back to the page that a form was on, with a notice that may have a way of its own."""
+        number = self.notices.keep(notice)
         target, hash_, anchor = local_path(form.get("back") or where).partition("#")
         joint = "&" if "?" in target else "?"
         url = f"{target}{joint}done={number}{hash_}{anchor}"

@@ -119,11 +119,18 @@ class Guard:
     """ASGI middleware that lets in what may come in, and sets the headers of every answer."""
 
     def __init__(
-        self, app: ASGIApp, *, door: Door, refuse: Callable[[Request, int, str, str], Response]
+        self,
+        app: ASGIApp,
+        *,
+        door: Door,
+        refuse: Callable[[Request, int, str, str], Response],
+        opens: Callable[[Request], bool] = lambda _: False,
     ) -> None:
         self.app = app
         self.door = door
         self.refuse = refuse
+        #: Says whether a request opens a page by a key of its own (the calendar feed).
+        self.opens = opens
         self.hosts = door.hosts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -170,7 +177,7 @@ class Guard:
         token = request.query_params.get("token")
         if token is not None and request.method == "GET" and self.door.opens(token):
             return self.door.admit(RedirectResponse(_clean_url(request), status_code=303))
-        if path not in OPEN_PATHS and not self.door.knows(request):
+        if path not in OPEN_PATHS and not self.door.knows(request) and not self.opens(request):
             return self.refuse(
                 request, 401, "Others use this machine too, so the desk asks for its token.",
                 "Open the address that was printed when the desk was started, or enter the token.",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from legation.ledger.arrival import write_arrivals
 from legation.ledger.derive import Derivation
-from legation.ledger.ingest import write_arrivals
 from legation.people.compat import relate_given
 from legation.people.naming import Name, parse_name, skeleton
 from legation.people.ranks import relate_titles

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legation.facts.clock import SystemClock
+from legation.ledger.arrival import arrival_id, write_arrivals
 from legation.ledger.derive import Derivation
-from legation.ledger.ingest import arrival_id, write_arrivals
 from legation.ledger.ledger import Ledger
 from legation.ledger.located import known_refs
 from legation.store.store import Store

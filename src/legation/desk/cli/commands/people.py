@@ -48,6 +48,8 @@ def show_brief(page: Page, view: BriefView) -> None:
     _set_facts(page, view)
     page.blank()
     page.row("Met", view.closeness_says if view.met_count else ("Not on record.", "quiet"))
+    if view.chance_says:
+        page.row("Soon", view.chance_says)
     if view.with_people:
         page.row("Company", ", ".join(f"{p.name} ({n})" for p, n in view.with_people[:6]))
     if view.how_met:

@@ -8,11 +8,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from legation.desk.web.drawing import draw_months
+from legation.desk.web.drawing import draw_course, draw_months
 from legation.desk.web.render import Desk, number_of, path, text_of
 from legation.desk.web.security import read_form
 from legation.desk.web.wording import count, say_date
-from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.errors import NotFoundError, UsageError, WorkspaceError
+from legation.plan.weeks import PlannedEncounter
 from legation.report.saying import say_on, say_times
 from legation.report.views import BriefView, PersonRow
 
@@ -50,9 +51,11 @@ def routes(desk: Desk) -> APIRouter:
             shown, total = desk.api.encounters(person=view.person.id, limit=2000)
         return desk.page(
             request, "person.html", here="people", view=view, lead=lead(view), owner=desk.api.owner(),
-            encounters=shown, total=total,
+            encounters=shown, total=total, planned=planned_with(desk, view.person.id),
             broad=draw_months(view.months, name, today, width=840, height=180, room=9),
             narrow=draw_months(view.months, name, today, width=350, height=180, room=4),
+            near_broad=draw_course(view.course, name, width=840, height=190, room=8),
+            near_narrow=draw_course(view.course, name, width=350, height=190, room=3),
         )  # fmt: skip
 
     @router.get("/people/{person}/said")
@@ -103,6 +106,21 @@ def routes(desk: Desk) -> APIRouter:
         return desk.after(form, said, judgement, where=path("people", person))
 
     return router
+
+
+def planned_with(desk: Desk, person: str, most: int = 3) -> list[PlannedEncounter]:
+    """Return the encounters to come that the weeks that stand have with somebody, soonest first."""
+    try:
+        kept = desk.api.outgoing().kept()
+    except WorkspaceError:
+        return []  # the plan's own page says what is wrong with the file
+    today = desk.api.today_on()
+    found = [
+        e
+        for e in (kept.encounters if kept else ())
+        if e.on >= today and any(g.person == person and g.reply != "declined" for g in e.guests)
+    ]
+    return sorted(found, key=lambda e: (e.on, e.at))[:most]
 
 
 def grouped(rows: tuple[PersonRow, ...], order: str) -> list[tuple[str, list[PersonRow]]]:

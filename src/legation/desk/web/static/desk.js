@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const pages = { t: "/", d: "/diary", p: "/people", r: "/review" };
+  const pages = { t: "/", d: "/diary", p: "/people", r: "/review", l: "/plan" };
   let gone = 0;
 
   const rows = () => [...document.querySelectorAll("[data-question], [data-row]")];
@@ -76,7 +76,7 @@
 
   // ── an answer without a new page: what is in hand stays where the eye is ──────────────
 
-  const SWAPPED = ".answers form, .notice form, .history form";
+  const SWAPPED = ".answers form, .notice form, .history form, form[data-swap]";
   let busy = false;
 
   async function send(form, button) {
