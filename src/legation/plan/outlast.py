@@ -1,4 +1,4 @@
-"""Guests dealt out so that whom the floors are for would not be dropped if the week lost hours.
+"""Guests dealt out so that who is seen often, or has a floor, is not dropped if the week loses hours.
 
 What is dropped is what covers least for its hours, and somebody who is to be seen every week covers
 little. Changing places with somebody at a dinner that would be kept costs nothing, and saves the week.

@@ -32,13 +32,15 @@ class Tuning:
     few of, `rare_price` is the part of its price beyond its hours that is asked. `floor_gain` says
     how strongly a floor that is missed so far raises its people, in units of their worth for a unit
     of share. Aimed is beyond a floor, by `floor_margin` over the root of how many people it is for:
-    declines and lost hours come in streaks, and weigh more where there are few.
+    declines and lost hours come in streaks, and weigh more where there are few. Whose cover lasts
+    `short_weeks` at most is dealt out so as not to be dropped first (`outlast`), floors or none.
     """
 
     price: float = 1.0
     rare_price: float = 0.4
     floor_gain: float = 30.0
     floor_margin: float = 0.12
+    short_weeks: int = 4
 
 
 def by_prices(instance: Instance, *, floors: Sequence[Floor] = (), tuning: Tuning | None = None) -> Policy:
@@ -88,9 +90,8 @@ class _ByPrices:
         if seen.may is not None:
             gains[~seen.may] = 0.0
         chosen = choose_week(self._instance, gains * self._accepts, float(seen.hours[0]), self._limits(seen))
-        if raised.any():
-            expected = gains * self._accepts
-            chosen = deal_to_outlast(self._instance, seen, chosen, expected, raised > 0)
+        matters = (raised > 0) | (self._instance.covers.max(axis=1) <= self._tuning.short_weeks)
+        chosen = deal_to_outlast(self._instance, seen, chosen, gains * self._accepts, matters)
         for form, _ in chosen:
             self._last_chosen[form] = seen.week
 
