@@ -9,16 +9,25 @@ the folder of data are taken (LEGATION_DATA, else ../shared/data).
 
 **Protocol.** On each of eight days, from 45 to 90 % of the stretch, every tie known by then is asked:
 is there a contact within the next thirty days? The later half of these days is tested. For each, the
-model is fitted anew, on windows of the same file alone that end before the day of the test; the model
-that is shipped takes no part. Peers in the same run: recency, frequency (days of contact), and the
-overdue ratio by which reminders rank (days since the last contact over the median gap).
+model is fitted anew, on windows of the same file alone that end before the day of the test and begin in
+the later half of what lies before it; the model that is shipped takes no part. Peers in the same run:
+recency, frequency (days of contact), and the overdue ratio by which reminders rank (days since the last
+contact over the median gap).
 
 Populations, each with a model fitted on its own kind: `all` ties, `active` (a contact within 90 days),
-`strong` (five days of contact or more). AUC is the mean of the tests (a ranking is made on one day);
-`auc_pooled` that of all forecasts together; `auc_own` the mean over people, of each one's own ties, which
-is what a user ranks. `ece` is the expected calibration error of all forecasts
-together, in fifteen bins of equal size; `ece_windows` the mean of that within each test, where a month
-that is quieter than all earlier ones counts as an error of every forecast.
+`strong` (five days of contact or more).
+
+Areas under the ROC curve, of the model and of all peers alike: `auc` is that **within people's own ties**,
+which is what a user ranks. On each test it is taken over the ties of each person who has at least ten, some
+met and some not (a tie counts for both its ends); `auc` is the mean of these people, then of the tests, and
+`rankings` how many there were. Where nobody has so many ties it is that of all ties, and `rankings` is 0.
+`auc_all_ties` compares the ties of all people with one another, on each test, and is the mean of the tests:
+usually a different figure, for some write to everybody more than others do. `auc_pooled` is that of all
+forecasts of all tests together.
+
+`ece` is the expected calibration error of all forecasts together, in fifteen bins of equal size;
+`ece_windows` the mean of that within each test, where a month that is quieter than all earlier ones counts
+as an error of every forecast.
 """
 
 from __future__ import annotations
@@ -49,6 +58,7 @@ from legation.network.silence import (
     Rhythm,
     derive_rhythm,
     fit_model,
+    is_late_enough,
     is_met_within,
 )
 
@@ -220,7 +230,7 @@ def choose_days(span_days: int) -> tuple[list[int], list[int]]:
 # ── figures ─────────────────────────────────────────────────────────────────────────────
 
 
-def area(met: Sequence[bool], scores: Sequence[float]) -> float:
+def area(met: Sequence[bool] | NDArray[np.bool_], scores: Sequence[float] | NDArray[np.float64]) -> float:
     """Return the area under the ROC curve; equal scores count half."""
     outcome = np.asarray(met, dtype=bool)
     _, place, counts = np.unique(np.asarray(scores, dtype=float), return_inverse=True, return_counts=True)
@@ -239,18 +249,30 @@ def calibration_error(met: Sequence[bool], chances: Sequence[float]) -> float:
     return float(sum(abs(outcome[b].mean() - p[b].mean()) * b.sum() for b in bins if b.any()) / len(p))
 
 
+def area_of_all(cases: Cases, scores: Sequence[float]) -> float:
+    """Return the area over all ties of a test, whosever they are."""
+    return area(cases.met, scores)
+
+
 def area_of_own(cases: Cases, scores: Sequence[float]) -> float:
-    """Return the mean area over everybody's own ties, of whoever has ten or more and both outcomes."""
+    """Return the mean area over everybody's own ties; not a number where nobody has enough."""
+    told = np.asarray(scores, dtype=float)
+    met = np.asarray(cases.met, dtype=bool)
+    found = [area(met[places], told[places]) for places in rankings(cases)]
+    return sum(found) / len(found) if found else math.nan
+
+
+def rankings(cases: Cases) -> list[list[int]]:
+    """Return the places of everybody's own ties, of whoever has ten or more and both outcomes."""
     own: dict[str, list[int]] = defaultdict(list)
     for place, ends in enumerate(cases.ends):
         for end in ends:
             own[end].append(place)
-    found = []
-    for places in own.values():
-        met = [cases.met[n] for n in places]
-        if len(places) >= LEAST_OWN and any(met) and not all(met):
-            found.append(area(met, [scores[n] for n in places]))
-    return sum(found) / len(found) if found else math.nan
+    return [
+        places
+        for places in own.values()
+        if len(places) >= LEAST_OWN and len({cases.met[n] for n in places}) > 1
+    ]
 
 
 def usable(met: Sequence[bool]) -> bool:
@@ -262,47 +284,59 @@ def measure_population(
     windows: dict[int, Window], tests: Sequence[int], population: Population
 ) -> dict[str, Any] | None:
     """Return the figures of one population, or None where there is not enough to tell."""
-    peers: dict[str, list[float]] = defaultdict(list)
-    ours: list[float] = []
-    own: list[float] = []
+    own: dict[str, list[float]] = defaultdict(list)
+    alls: dict[str, list[float]] = defaultdict(list)
     within: list[float] = []
     every_met: list[bool] = []
     every_chance: list[float] = []
+    ranked = 0
     for on in tests:
         cases = windows[on].of(population)
-        met = cases.met
-        lessons = [w.of(population) for day, w in sorted(windows.items()) if day + AHEAD_DAYS <= on]
+        lessons = [w.of(population) for day, w in sorted(windows.items()) if is_lesson(day, on)]
         known = [row for lesson in lessons for row in lesson.features]
         came = [outcome for lesson in lessons for outcome in lesson.met]
-        if not usable(met) or not usable(came):
+        if not usable(cases.met) or not usable(came):
             continue
         model: Model = fit_model(known, came)
         chances = [model.chance(row) for row in cases.features]
-        ours.append(area(met, chances))
-        own.append(area_of_own(cases, chances))
-        within.append(calibration_error(met, chances))
-        every_met += met
+        told: dict[str, list[float]] = {
+            "model": chances,
+            "recency": [-r.recency_days for r in cases.rhythms],
+            "frequency": [r.active_days for r in cases.rhythms],
+            "overdue": [-overdue_ratio(r) for r in cases.rhythms],
+        }
+        rankable = len(rankings(cases))
+        ranked += rankable
+        for name, scores in told.items():
+            alls[name].append(area_of_all(cases, scores))
+            if rankable:
+                own[name].append(area_of_own(cases, scores))
+        within.append(calibration_error(cases.met, chances))
+        every_met += cases.met
         every_chance += chances
-        peers["recency"].append(area(met, [-r.recency_days for r in cases.rhythms]))
-        peers["frequency"].append(area(met, [r.active_days for r in cases.rhythms]))
-        peers["overdue"].append(area(met, [-overdue_ratio(r) for r in cases.rhythms]))
-    if not ours:
+    if not within:
         return None
-    model_figures = {
-        "auc": mean(ours),
-        "ece": round(calibration_error(every_met, every_chance), 4),
-        "auc_pooled": round(area(every_met, every_chance), 4),
-        "auc_own": mean([a for a in own if not math.isnan(a)]) if not all(map(math.isnan, own)) else None,
-        "ece_windows": mean(within),
+    figures: dict[str, Any] = {
+        name: {"auc": mean(own[name] if ranked else values), "auc_all_ties": mean(values)}
+        for name, values in alls.items()
     }
-    told = {name: {"auc": mean(values)} for name, values in peers.items()}
+    figures["model"] |= {
+        "ece": round(calibration_error(every_met, every_chance), 4),
+        "ece_windows": mean(within),
+        "auc_pooled": round(area(every_met, every_chance), 4),
+    }
     return {
-        "model": model_figures,
-        **told,
-        "tests": len(ours),
+        **figures,
+        "tests": len(within),
+        "rankings": ranked,
         "cases": len(every_met),
         "met": round(sum(every_met) / len(every_met), 4),
     }
+
+
+def is_lesson(day: int, on: int) -> bool:
+    """Say whether the window after a day teaches what is asked on another: over by then, not too early."""
+    return day + AHEAD_DAYS <= on and is_late_enough(day, 0, on)
 
 
 def overdue_ratio(rhythm: Rhythm) -> float:
@@ -371,16 +405,21 @@ def say(log: Log, figures: Sequence[dict[str, Any]], seconds: float) -> None:
         print(f"  left out: {log.bad_rows:,} lines that are no row, {log.outside_rows:,} rows beyond a hole")
     if not figures:
         return
+    print(f"  {'':<8}{'':>9}{'':>7} | {'the model: AUC':<29} |  ECE   within | AUC, own ties (of all):")
     print(
-        f"  {'ties':<8}{'cases':>9}{'met':>7} | {'AUC':>6}{'ECE':>7} | {'pooled':>7}{'own':>7}{'a test':>8} |"
-        f"{'recency':>8}{'frequency':>10}{'overdue':>8}"
+        f"  {'ties':<8}{'cases':>9}{'met':>7} |"
+        f" {'own ties':>9}{'all ties':>10}{'pooled':>9}  | {'':>5}{'a test':>9} |"
+        f"{'recency':>13}{'frequency':>15}{'overdue':>15}"
     )
     for f in figures:
         m = f["model"]
         print(
-            f"  {f['population']:<8}{f['cases']:>9,}{f['met']:>7.1%} | {m['auc']:>6.3f}{m['ece']:>7.3f} |"
-            f" {m['auc_pooled']:>7.3f}{m['auc_own'] or math.nan:>7.3f}{m['ece_windows']:>8.3f} |"
-            f"{f['recency']['auc']:>8.3f}{f['frequency']['auc']:>10.3f}{f['overdue']['auc']:>8.3f}"
+            f"  {f['population']:<8}{f['cases']:>9,}{f['met']:>7.1%} | {m['auc']:>9.4f}"
+            f"{m['auc_all_ties']:>10.4f}{m['auc_pooled']:>9.4f}  | {m['ece']:.3f}{m['ece_windows']:>9.3f} |"
+            + "".join(
+                f"  {f[p]['auc']:.3f} ({f[p]['auc_all_ties']:.3f})"
+                for p in ("recency", "frequency", "overdue")
+            )
         )
 
 

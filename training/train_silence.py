@@ -4,7 +4,8 @@
         --out src/legation/network/silence_prior.py
 
 The same input gives the same figures on one machine. Every log counts alike: of each, so many rows are
-taken in equal steps from windows thirty days apart. `training/SILENCE_CARD.md` says what comes out.
+taken in equal steps from windows thirty days apart, the early ones too: a workspace begins with a short
+record. `training/SILENCE_CARD.md` says what comes out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from silence import (
     POPULATIONS,
     Log,
     Window,
-    area,
+    area_of_all,
+    area_of_own,
     calibration_error,
     choose_days,
     load_log,
@@ -82,20 +84,21 @@ def cross(logs: list[Log]) -> None:
         for mutual in (False, True):
             model = fit(others, mutual=mutual)
             for name, population in POPULATIONS.items():
-                areas, chances, outcomes = [], [], []
+                own, areas, chances, outcomes = [], [], [], []
                 for window in windows:
                     cases = window.of(population)
                     if usable(cases.met):
                         rows = [r.features(MUTUAL) for r in cases.rhythms] if mutual else cases.features
                         told = [model.chance(row) for row in rows]
-                        areas.append(area(cases.met, told))
+                        own.append(area_of_own(cases, told))
+                        areas.append(area_of_all(cases, told))
                         chances += told
                         outcomes += cases.met
                 if areas:
                     kind = "mutual" if mutual else "directed"
                     print(
                         f"{log.name}, {name}, {kind}, model of the other logs:"
-                        f" AUC {sum(areas) / len(areas):.3f},"
+                        f" AUC of own ties {sum(own) / len(own):.3f}, of all {sum(areas) / len(areas):.3f},"
                         f" ECE {calibration_error(outcomes, chances):.3f}"
                     )
 

