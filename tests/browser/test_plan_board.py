@@ -88,7 +88,7 @@ def test_keys_move_lock_drop_and_take_back(board: Any, small: Desk) -> None:
     for key in ("]", "]", "ArrowRight"):
         page.keyboard.press(key)
     page.wait_for_selector(".effect:has-text('30 March')")
-    said(page, "Moved")
+    said(page, "Moved: Lunch with Lord Beaverbrook, 30 March.")
     assert small.api.changes[-1].on == "1939-03-30"
     assert len(small.api.changes) == 2
     page.keyboard.press("l")
@@ -398,9 +398,8 @@ def test_move_lock_decline_and_plan_anew_agree_with_the_command(
         assert weighed
         assert abs(float(weighed[1]) - told["share"] * 100) < 0.06
 
-        page.keyboard.press("l")
-        said(page, "Locked")
-        assert find_encounter(agree(page, folder), uid)["locked"]
+        # Whoever moves it means the day: it is locked there.
+        assert moved["locked"]
 
         # The first guest declines.
         page.locator(f"#{key} .day").click()
@@ -421,3 +420,19 @@ def test_move_lock_decline_and_plan_anew_agree_with_the_command(
         page.reload()
         told = agree(page, folder)
         assert find_encounter(told, uid)["guests"][0]["reply"] == "declined"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_an_answer_does_is_seen_beside_the_open_sheet(board: Any, width: int) -> None:
+    page = board(viewport={"width": width, "height": 844})
+    page.locator(f"{LUNCH} .day").click()
+    sheet = page.locator(".sheet:popover-open")
+    sheet.locator("button[value='reply:declined:p-beaverbrook']").click()
+    page.wait_for_selector(".effect:has-text('has declined')")
+    page.wait_for_selector(".sheet:popover-open")
+    told, over = page.locator(".effect").bounding_box(), page.locator(".sheet:popover-open").bounding_box()
+    apart = told["x"] + told["width"] <= over["x"] + 1 or told["y"] + told["height"] <= over["y"] + 1
+    assert apart, (told, over)
+    assert told["x"] >= 0
+    assert told["y"] >= 0
+    assert told["y"] + told["height"] <= 845

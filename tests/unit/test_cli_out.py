@@ -119,7 +119,10 @@ def test_a_calendar_within_the_workspace_is_warned_of(root: Path) -> None:
 
 
 def test_a_target_that_cannot_be_written_is_an_error(root: Path, tmp_path: Path) -> None:
-    assert run(root, "calendar", "-o", str(tmp_path / "no" / "plan.ics")).exit_code == 31
+    found = run(root, "calendar", "-o", str(tmp_path / "no" / "plan.ics"))
+    assert found.exit_code == 31
+    assert f"{tmp_path / 'no' / 'plan.ics'}: " in found.stderr
+    assert ".new" not in found.stderr
     assert run(root, "calendar", "-o", str(tmp_path)).exit_code == 31
     assert [p.name for p in tmp_path.iterdir()] == ["copy"]
 
@@ -199,7 +202,9 @@ def test_what_cannot_be_used_of_the_weeks_is_told(root: Path) -> None:
 
 def test_letters_are_written_once_and_nobody_is_marked(root: Path) -> None:
     receipt = ask(root, "letters")
-    compare(receipt | {"invited": ["x"]}, documented("letters.md", "`legation letters --json`"))
+    compare(
+        receipt | {"invited": ["x"], "outdated": ["x"]}, documented("letters.md", "`legation letters --json`")
+    )
     assert [x["salutation"] for x in receipt["letters"]] == ["Dear Foreign Secretary", "Dear Anthony Eden"]
     letter = Path(receipt["letters"][0]["file"])
     assert letter.read_text(encoding="utf-8").startswith("8 March 1939\n\nDear Foreign Secretary,\n")
@@ -211,6 +216,20 @@ def test_letters_are_written_once_and_nobody_is_marked(root: Path) -> None:
     assert [x["written"] for x in again["letters"]] == [False, False]
     assert letter.read_text(encoding="utf-8") == "my own words"
     assert "left as it was" in run(root, "letters").stdout
+
+
+def test_letters_of_another_day_are_told(root: Path) -> None:
+    sent = [Path(x["file"]) for x in ask(root, "letters")["letters"]]
+    old = root / "letters" / "1939-02-14 lunch lord-halifax.txt"
+    notes = root / "letters" / "1939-05-01 notes.txt"
+    for path in (old, notes):
+        path.write_text("mine", encoding="utf-8")
+    assert ask(root, "letters")["outdated"] == []
+    text = WEEKS.replace("on = 1939-03-14", "on = 1939-03-16")
+    (root / "weeks.toml").write_text(text, encoding="utf-8")
+    # What is past was sent and held; what has no letter's name is somebody else's.
+    assert ask(root, "letters")["outdated"] == sorted(str(p) for p in sent)
+    assert "ask for what stands no more" in " ".join(run(root, "letters").stdout.split())
 
 
 def test_guests_are_marked_when_the_letters_are_sent(root: Path) -> None:
@@ -322,6 +341,15 @@ def test_answers_come_in_files(root: Path, tmp_path: Path) -> None:
     piped = run(root, "reply", "--read", "-", stdin=answered[1].read_bytes())
     assert "as it stood" in piped.stdout
     assert run(root, "reply", "--read", str(tmp_path / "none.ics")).exit_code == 31
+
+
+def test_a_file_without_an_answer_is_no_success(root: Path, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.ics"
+    junk.write_text("junk", encoding="utf-8")
+    found = run(root, "reply", "--read", str(junk))
+    assert found.exit_code == 2
+    assert "No answer was read" in found.stderr
+    assert run(root, "reply", "--read", str(junk), "--json").exit_code == 2
 
 
 def test_the_commands_read_as_much_as_the_reader_takes() -> None:

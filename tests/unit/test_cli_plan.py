@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from legation.desk.cli import main
+from legation.desk.cli.commands.planning import _say_hour, show_plan
+from legation.desk.cli.terminal import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
+from fake_plan import PLAN as FAKE_PLAN
 from test_formats import compare, documented
 
 CARDS = """BEGIN:VCARD
@@ -262,7 +266,7 @@ def test_a_change_is_weighed_made_kept_by_a_new_plan_and_taken_back(kept_root: P
     day = dt.date.fromisoformat(chosen["on"]) + dt.timedelta(days=7)
     short = chosen["uid"].partition("-")[2][:8]
     effect = ask(root, "change", "move", short, "--to", day.isoformat(), "--try")
-    moved = ask(root, "change", "move", short, "--to", day.isoformat())
+    moved = ask(root, "change", "move", short, "--to", day.isoformat(), "--sure")
     assert moved["share"] == pytest.approx(effect["share_after"], abs=1e-4)
     by_uid = {e["uid"]: e for e in encounters(moved)}
     assert (by_uid[chosen["uid"]]["on"], by_uid[chosen["uid"]]["sequence"]) == (day.isoformat(), 1)
@@ -301,6 +305,77 @@ def test_what_a_change_breaks_is_said(kept_root: Path, kept: Any) -> None:
     assert any("Sunday" in b for b in sunday["broken"])
     less = ask(root, "change", "hours", "--to", kept["weeks"][0]["since"], "--hours", "0.5", "--try")
     assert any("has 0.5" in b for b in less["broken"])
+
+
+def test_what_breaks_a_rule_is_written_only_when_it_is_meant(kept_root: Path, kept: Any) -> None:
+    root = kept_root
+    chosen = next(e for e in encounters(kept) if "Jan Masaryk" in guests(e))
+    before = (root / "weeks.toml").read_bytes()
+    for words in (
+        ("add", chosen["uid"], "--other", "Lord Halifax"),
+        ("move", chosen["uid"], "--to", "1939-03-12"),
+    ):
+        refused = run(root, "change", *words)
+        assert refused.exit_code == 2, refused.output
+        assert "Nothing was changed" in refused.stderr
+        assert "--sure" in refused.stderr
+        assert json.loads(run(root, "change", *words, "--json").stdout)["broken"]
+    assert (root / "weeks.toml").read_bytes() == before
+    assert ask(root, "change", "add", chosen["uid"], "--other", "Lord Halifax", "--sure")["kept"]
+    # What stands and breaks a rule is told whenever the weeks are looked at.
+    assert any(
+        "Jan Masaryk and Lord Halifax must not be at one table" in n for n in ask(root, "plan")["notes"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ("Leonid Krasin", "Leonid Krasin is not to be asked: died on 24 November 1926"),
+        ("William Seeds", "William Seeds is not to be asked: believed abroad"),
+        ("Agnia Maiskaya", "Agnia Maiskaya is not to be asked: your spouse"),
+    ],
+)
+def test_whoever_is_not_planned_for_is_no_guest_without_a_word(
+    kept_root: Path, kept: Any, other: str, says: str
+) -> None:
+    chosen = next(e for e in encounters(kept) if e["origin"] == "plan")
+    effect = ask(kept_root, "change", "add", chosen["uid"], "--other", other, "--try")
+    assert any(b.startswith(says) for b in effect["broken"]), effect["broken"]
+
+
+def test_who_must_not_meet_need_not_be_planned_for(kept_root: Path, kept: Any) -> None:
+    plan = PLAN + '\n[[apart]]\npeople = ["Anthony Eden", "Leonid Krasin"]\n'
+    plan += '\n[[away]]\nperson = "Leonid Krasin"\nwhy = "at sea"\n'
+    (kept_root / "plan.toml").write_text(plan, encoding="utf-8")
+    chosen = next(e for e in encounters(kept) if "Anthony Eden" in guests(e) and e["origin"] == "plan")
+    effect = ask(kept_root, "change", "add", chosen["uid"], "--other", "Leonid Krasin", "--try")
+    assert any("Anthony Eden and Leonid Krasin must not be at one table" in b for b in effect["broken"])
+    assert any("Leonid Krasin is away: at sea" in b for b in effect["broken"])
+
+
+def test_the_beginning_of_an_id_seats_its_guests_and_who_is_apart_is_named(
+    kept_root: Path, kept: Any
+) -> None:
+    chosen = next(e for e in encounters(kept) if "Jan Masaryk" in guests(e))
+    short = chosen["uid"].partition("-")[2][:6]
+    for name in ("Lord Halifax", "Leonid Krasin", "William Seeds", "Agnia Maiskaya"):
+        ask(kept_root, "change", "add", short, "--other", name, "--sure")
+    seated = ask(kept_root, "seat", "--uid", short)
+    number = {5: "Five", 6: "Six", 7: "Seven"}[len(guests(chosen)) + 4]
+    assert seated["says"][0] == f"{number} guests and the host at 1 table."
+    assert any("Jan Masaryk" in s and "Lord Halifax must not be at one table" in s for s in seated["says"])
+    assert "Every rule is kept." not in seated["says"]
+    assert run(kept_root, "seat", "--uid", "none").exit_code == 3
+
+
+def test_small_figures_are_no_less_than_nothing_and_nothing_is_told_twice() -> None:
+    more = replace(FAKE_PLAN, hour_more=0.003, hour_less=0.0)
+    assert _say_hour(more).endswith("an hour less 0 fewer.")
+    never = replace(FAKE_PLAN.cold[0], last_on="", why="never met on record, and the hours went elsewhere")
+    page = Page()
+    show_plan(page, replace(FAKE_PLAN, cold=(never,)))
+    assert " ".join(" ".join(page.lines).split()).count("never met on record") == 1
 
 
 def test_the_page_reads_well(root: Path) -> None:

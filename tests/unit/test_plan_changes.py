@@ -20,6 +20,7 @@ from legation.plan.changes import (
     join_plan,
     last_day,
     monday_of,
+    put_back,
     stands_fast,
 )
 from legation.plan.weeks import Courtesy, Guest, KeptWeeks, PlannedEncounter
@@ -262,7 +263,7 @@ def test_what_was_dropped_does_not_come_back_in_its_week():
     proposal = weeks(planned("w-1", D(1938, 9, 7), "ab"), planned("n-2", D(1938, 9, 14), "ab"))
     joined = join_plan(kept, proposal)
     assert [e.uid for e in joined.encounters] == ["n-2"]
-    assert joined.dropped == kept.dropped
+    assert [d for d in joined.dropped if d.by == "you"] == list(kept.dropped)
 
 
 def test_everybody_declined_stays_as_a_record_and_takes_no_part():
@@ -361,3 +362,28 @@ def test_taking_over_touches_nothing_fast_and_is_done_once(old, new):
 def test_the_plan_that_stands_changes_nothing(old):
     kept = weeks(*sorted(old, key=lambda e: (e.on, e.at, e.uid)))
     assert join_plan(kept, kept) == kept
+
+
+def test_one_of_two_guests_may_be_another():
+    joined = join_plan(weeks(LUNCH), weeks(planned("n-1", D(1938, 9, 7), "ac")))
+    assert [(e.uid, e.sequence) for e in joined.encounters] == [("w-1", 1)]
+
+
+def test_what_a_plan_has_no_place_for_is_called_off_until_its_day_is_past():
+    joined = join_plan(KEPT, weeks(planned("n-1", D(1938, 9, 5), "ab")))
+    assert [(d.uid, d.sequence, d.by) for d in joined.dropped] == [("w-2", 1, "plan")]
+    # It is no wish of the user's: it may be proposed again, and counts on.
+    again = join_plan(joined, weeks(LUNCH, DINNER))
+    assert (find_planned(again, "w-2").sequence, again.dropped) == (2, ())
+    later = join_plan(joined, weeks(since=D(1938, 9, 12)))
+    assert [d.uid for d in later.dropped] == []
+
+
+def test_putting_back_tells_calendars():
+    now = apply_change(apply_change(KEPT, WeekChange("drop", "w-1")), WeekChange("lock", "w-2"))
+    now = replace(now, encounters=(*now.encounters, planned("w-3", D(1938, 9, 9), "a", sequence=4)))
+    back = put_back(now, KEPT)
+    assert [(e.uid, e.sequence) for e in back.encounters] == [("w-1", 2), ("w-2", 0)]
+    assert [(d.uid, d.sequence, d.by) for d in back.dropped] == [("w-3", 5, "plan")]
+    # And once more to where it was dropped.
+    assert [(d.uid, d.sequence) for d in put_back(back, now).dropped if d.uid == "w-1"] == [("w-1", 3)]

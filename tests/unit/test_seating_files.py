@@ -108,6 +108,31 @@ def test_a_task_written_reads_as_the_same_task():
     assert parse_seating(write_seating(odd)).task == odd
 
 
+def test_two_apart_at_the_only_table_are_named_and_kept_out_of_sight():
+    text = """giver = "Maisky"
+[[table]]
+seats = 8
+shape = "long"
+host = "Maisky"
+[[apart]]
+people = ["Halifax", "Masaryk"]
+from = "sight"
+""" + "".join(f'[[guest]]\nname = "{n}"\n' for n in ("Maisky", *NAMES[:6]))
+    task = parse_seating(text).task
+    assert task is not None
+    assert task.never == (Never("Halifax", "Masaryk", "beside"),)
+    view = make_seating(task)
+    assert view.says[0] == "Six guests and the host at 1 table."
+    assert "Halifax and Masaryk must not be at one table" in view.says[1]
+    assert "Every rule is kept." not in view.says
+    assert parse_seating(write_seating(task)).task == task
+    # Where there are two tables they are parted, and there is nothing to complain of.
+    two = parse_seating(text.replace("[[apart]]", "[[table]]\nseats = 4\n[[apart]]")).task
+    assert two is not None
+    assert two.never == (Never("Halifax", "Masaryk", "table"),)
+    assert "Every rule is kept." in make_seating(two).says
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -115,7 +140,7 @@ def test_a_task_written_reads_as_the_same_task():
         (("seats = 6", "seats = 0"), "line 11: table"),
         (('name = "Corbin"', 'name = "Astor"'), "Two guests are called Astor"),
         (('table = "High table"', 'table = "Low"'), "there is none"),
-        (('from = "beside"', 'from = "sight"'), "sight"),
+        (('from = "beside"', 'from = "far"'), "far"),
         (("rank = 1", "rang = 1"), "rang"),
         (('sex = "F"', 'sex = "q"'), "has to be f or m"),
         (("talk = 20", "talk = -1"), "weights.talk"),

@@ -24,6 +24,7 @@ from legation.desk.web.drawing_plan import draw_cold, draw_shares, meter_width
 from legation.desk.web.pages.plan_form import read_change, read_settings
 from legation.facts.errors import UsageError
 from legation.report.plan_views import EffectView, GuestView, PlanChange
+from legation.report.views import PersonLink
 
 PORT = 8743
 HOME = f"http://127.0.0.1:{PORT}"
@@ -213,7 +214,10 @@ def test_a_change_says_what_it_did_and_is_taken_back(desk: TestClient, api: Fake
     )
     assert LUNCH not in html
     html = post(desk, "/plan/undo", **hidden_of(html, "/plan/undo"))
-    assert "Taken back: 74 in every hundred, as before." in notice_of(html)
+    assert (
+        "Taken back: “Taken out: Lunch with Lord Beaverbrook, 22 March”. 74.3 in every hundred again."
+        in notice_of(html)
+    )
     assert LUNCH in html
     html = post(desk, "/plan/undo", based_on="")
     assert "There is nothing to take back." in notice_of(html)
@@ -261,7 +265,7 @@ def test_a_conflict_says_so_and_loses_nothing(desk: TestClient, api: FakeApi) ->
     html = post(desk, "/plan/change", uid=LUNCH, do="move", on="1939-03-15", based_on="f" * 64, kept="1")
     assert api.changes == []
     assert "weeks.toml has changed since you looked." in notice_of(html)
-    assert "Nothing was written" in notice_of(html)
+    assert "looked. Nothing was written" in notice_of(html)
     again = hidden_of(html, "/plan/change")
     assert again["based_on"] == PLAN.based_on
     post(desk, "/plan/change", **again)
@@ -342,6 +346,60 @@ def test_setting_hours_says_that_they_stand_in_the_file(desk: TestClient) -> Non
     assert 'name="hours_a_week" type="number" min="0" max="112" step="0.25" value="9"' in html
     html = post(desk, "/plan/settings", hours_a_week="9", settings_based_on="1" * 64)
     assert "Nothing was set otherwise." in notice_of(html)
+
+
+def test_a_setting_that_cannot_be_used_is_told_at_once(desk: TestClient, api: FakeApi) -> None:
+    wrong = "Nobody Known is nobody on record. See `legation people` for who is."
+    known = api.plan_settings()
+    api.edit_settings = lambda *_: replace(known, notes=(wrong,))  # type: ignore[method-assign]
+    html = post(desk, "/plan/settings", name="Nobody Known", ideal="30", settings_based_on="1" * 64)
+    assert "cannot be used: Nobody Known is nobody on record." in notice_of(html)
+
+
+@pytest.mark.parametrize(
+    ("share", "bound", "said"),
+    [
+        (0.987, 0.991, "keeps 98.7 in every hundred within the interval you set. No plan at these hours can keep more than 99.1, so at most 0.4 are lost"),
+        (0.987, 0.9871, "keeps 99 in every hundred within the interval you set. No plan at these hours can keep more."),
+        (0.996, 0.9985, "keeps 99.6 in every hundred within the interval you set. No plan at these hours can keep more than 99.9,"),
+        (0.9998, 1.0, "keeps everybody within"),
+        (0.743, 0.751, "keeps 74 in every hundred within the interval you set. No plan at these hours can keep more than 75, so at most one is lost"),
+    ],
+)  # fmt: skip
+def test_the_lead_agrees_with_its_figures(share: float, bound: float, said: str) -> None:
+    gap = round(1 - share / bound, 5)
+    assert said in board.lead_of(replace(PLAN, share=share, bound_share=bound, gap=gap))
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "said"),
+    [
+        (0.021, -0.034, "One hour more each week would keep 76 in place of 74; one hour less, 71."),
+        (0.001, -0.034, "One hour more each week would keep 0.1 in every hundred more; one hour less, 3.4 fewer."),
+        (0.021, 0.0, "One hour more each week would keep 2.1 in every hundred more; one hour less, 0.0 fewer."),
+        (0.0, 0.0, "An hour more or less each week would change nothing."),
+    ],
+)  # fmt: skip
+def test_an_hour_is_told_in_levels_or_in_changes(more: float, less: float, said: str) -> None:
+    assert board.say_hour(replace(PLAN, hour_more=more, hour_less=less)) == said
+
+
+def test_a_large_party_is_named_once_and_answers_by_a_list(desk: TestClient, api: FakeApi) -> None:
+    guests = tuple(GuestView(PersonLink(f"p-{n}", f"Guest {n}"), "seat free") for n in range(110))
+    party = replace(SECOND[0], form="reception", guests=guests)
+    weeks = (replace(PLAN.weeks[1], encounters=(party,)),)
+    api.planned = replace(PLAN, weeks=weeks)
+    html = desk.get("/plan").text
+    assert html.count("Seat free.") == board.SHEET_GUESTS
+    assert "98 more guests" in html
+    assert "<bdi>Guest 109</bdi>." in html
+    assert len(html) < 60_000
+    post(desk, "/plan/change", uid=LUNCH, do="reply:declined:", person="p-109", **kept(api))
+    post(desk, "/plan/change", uid=LUNCH, do="remove:", person="p-108", **kept(api))
+    assert api.changes == [
+        PlanChange("reply", LUNCH, person="p-109", reply="declined"),
+        PlanChange("remove", LUNCH, person="p-108"),
+    ]
 
 
 # ── words and drawings ────────────────────────────────────────────────────────────────────

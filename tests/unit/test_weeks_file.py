@@ -303,3 +303,84 @@ def test_a_broken_file_is_an_error_that_says_what_to_do(files):
     with pytest.raises(WorkspaceError):
         save_weeks(files, KEPT, None)
     assert files.load("weeks.toml")[0] == b"[[encounter"
+
+
+# ── what cannot be used stays ───────────────────────────────────────────────────────────
+
+
+def test_a_guest_who_cannot_be_resolved_stays_when_others_change():
+    unknown = '  { name = "Sir Nobody Known", why = "my cousin" },\n  { person = "p-c", name = "C", reply = "soon" },\n'
+    text = write_weeks(KEPT).replace("guests = [\n", "guests = [\n" + unknown, 1)
+    parsed = parse_weeks(text)
+    assert len(parsed.problems) == 2
+    answered = apply_change(parsed.kept, WeekChange("reply", "w-1", person="p-attlee", reply="accepted"))
+    [block] = [
+        e for e in tomllib.loads(write_weeks(answered, text, parsed))["encounter"] if e["uid"] == "w-1"
+    ]
+    assert {"name": "Sir Nobody Known", "why": "my cousin"} in block["guests"]
+    assert {"person": "p-c", "name": "C", "reply": "soon"} in block["guests"]
+    assert next(g for g in block["guests"] if g.get("person") == "p-attlee")["reply"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# Mine.\n[encounter]\non = 1938-09-06\nform = "lurch"\nguests = ["A"]\n',
+        'encounter = [{ on = 1938-09-06, form = "lurch", guests = ["A"] }]\n',
+        '[[week]]\nof = 1938-09-05\nhours = 3\n\n[encounter]  # one\non = 1938-09-06\nform = "lurch"\n',
+    ],
+)
+def test_what_cannot_be_used_of_one_table_or_a_list_stays(text):
+    after = write_weeks(KEPT, text, parse_weeks(text))
+    kept = parse_weeks(after)
+    assert kept.kept == KEPT
+    assert [e["form"] for e in tomllib.loads(after)["encounter"]].count("lurch") == 1
+    assert ("# Mine." in text) == ("# Mine." in after)
+
+
+def test_unknown_keys_of_one_table_stay():
+    text = '[encounter]\nuid = "w-1"\non = 1938-09-06\nform = "lunch"\nwine = "hock"\nguests = [{ person = "p-a" }]\n'
+    parsed = parse_weeks(text)
+    after = write_weeks(apply_change(parsed.kept, WeekChange("lock", "w-1")), text, parsed)
+    [block] = tomllib.loads(after)["encounter"]
+    assert (block["wine"], block["locked"]) == ("hock", True)
+
+
+@pytest.mark.parametrize("day", ["9999-12-30", "0001-01-01"])
+def test_a_day_beyond_counting_is_told_and_left_out(day):
+    entry = f'[[encounter]]\non = {day}\nform = "lunch"\nguests = [{{ person = "p-a" }}]\n'
+    parsed = parse_weeks(f"since = {day}\n[[week]]\nof = {day}\nhours = 2\n{entry}")
+    assert (parsed.kept.encounters, parsed.kept.week_hours, len(parsed.problems)) == ((), (), 3)
+    assert all("has to be a day from" in p.message for p in parsed.problems)
+
+
+def test_a_courtesy_by_name_is_found_or_told():
+    text = '[[courtesy]]\nname = "{}"\non = 1938-09-09\noccasion = "birthday"\ncourtesy = "letter"\n'
+    assert [c.person for c in parse_weeks(text.format("Beatrice Webb"), find=find).kept.courtesies] == [
+        "p-webb"
+    ]
+    parsed = parse_weeks(text.format("Nobody Known"), find=find)
+    assert parsed.kept.courtesies == ()
+    assert "does not say who is meant by “Nobody Known”" in parsed.problems[0].message
+
+
+def test_who_was_merged_is_one_everywhere():
+    both = replace(
+        KEPT,
+        courtesies=(
+            *KEPT.courtesies, Courtesy("p-old", "B. Potter", D(1938, 9, 9), "birthday", "letter", "80 years old"),
+        ),
+        dropped=(Dropped("w-0", D(1938, 9, 5), "lunch", ("p-webb", "p-old")),),
+    )  # fmt: skip
+    text = write_weeks(both)
+    now = {"p-old": ("p-webb", "Beatrice Webb")}
+    kept = parse_weeks(text, current=now.get).kept
+    assert [c.name for c in kept.courtesies] == ["Beatrice Webb"]
+    assert kept.dropped[0].guests == ("p-webb",)
+
+
+def test_what_a_plan_dropped_is_said_to_be_dropped_by_it():
+    kept = replace(KEPT, dropped=(*KEPT.dropped, Dropped("w-9", D(1938, 9, 7), "visit", ("p-a",), 3, "plan")))
+    text = write_weeks(kept)
+    assert text.count('by = "plan"') == 1
+    assert parse_weeks(text).kept == kept

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "range"]
+#: Before this year a date may be of the old calendar, and the day of the week is not certain.
+WEEKDAY_SINCE = 1753
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from legation.facts.errors import NotFoundError, UsageError
-from legation.plan.weeks import Dropped, Guest, KeptWeeks, PlannedEncounter, Reply
+from legation.plan.weeks import Dropped, DroppedBy, Guest, KeptWeeks, PlannedEncounter, Reply
 
 ChangeKind = Literal["move", "lock", "unlock", "drop", "swap", "add", "remove", "reply", "hours"]
 #: What is older than this when a new plan begins is left out of it; earlier versions hold it.
 KEEP_DAYS = 28
-#: A replaced plan's encounter is the same one in the new plan from this share of common guests.
+#: A replaced plan's encounter is the same one in the new plan from this share of common guests,
+#: of the larger party: one of two guests may be another.
 SAME_GUESTS = 0.5
 MOST_HOURS = 112.0
 _AT = "{:%H:%M}"
@@ -29,8 +30,8 @@ class WeekChange:
 
     `kind` is move (to day `on`, and to the time `at` where it is given), lock, unlock, drop, swap
     (`person` out, `other` in), add (`other` in), remove (`person` out), reply (`person` answered
-    `reply`) or hours (the week of `on` has `hours`). People are ids; `other_name` is the name of
-    whoever comes in, and `why` the reason.
+    `reply`) or hours (the week of `on` has `hours`). People are ids; `person_name` and `other_name`
+    are their names, and `why` the reason of whoever comes in.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class WeekChange:
     on: dt.date | None = None
     at: str = ""
     person: str = ""
+    person_name: str = ""
     other: str = ""
     other_name: str = ""
     why: str = ""
@@ -64,8 +66,11 @@ def is_void(encounter: PlannedEncounter) -> bool:
 
 
 def stands_fast(encounter: PlannedEncounter) -> bool:
-    """Say whether a new plan leaves an encounter alone: locked, in the calendar, or somebody invited."""
-    return encounter.locked or encounter.origin == "calendar" or any(g.reply for g in encounter.guests)
+    """Say whether a new plan leaves an encounter alone.
+
+    It does where it is locked, in the calendar, put in by the user, or somebody is invited.
+    """
+    return encounter.locked or encounter.origin != "plan" or any(g.reply for g in encounter.guests)
 
 
 def last_day(kept: KeptWeeks) -> dt.date:
@@ -147,7 +152,10 @@ def _moved(kept: KeptWeeks, encounter: PlannedEncounter, change: WeekChange) -> 
             at = _AT.format(dt.time.fromisoformat(change.at))
         except ValueError as error:
             raise UsageError(f"“{change.at}” is no time", "Give one such as 13:00.") from error
-    return replace(encounter, on=on, at=at)
+    if (on, at) == (encounter.on, encounter.at):
+        return encounter
+    # Whoever moves it means the day: a new plan leaves it there until it is unlocked.
+    return replace(encounter, on=on, at=at, locked=True)
 
 
 def _answered(encounter: PlannedEncounter, change: WeekChange) -> PlannedEncounter:
@@ -155,17 +163,18 @@ def _answered(encounter: PlannedEncounter, change: WeekChange) -> PlannedEncount
     if reply is None:
         said = ", ".join(r for r in get_args(Reply) if r)
         raise UsageError(f"“{change.reply}” is no answer", f"It can be {said}.")
-    _need_guest(encounter, change.person)
+    _need_guest(encounter, change)
     guests = tuple(replace(g, reply=reply) if g.person == change.person else g for g in encounter.guests)
     return replace(encounter, guests=guests)
 
 
-def _need_guest(encounter: PlannedEncounter, person: str) -> Guest:
+def _need_guest(encounter: PlannedEncounter, change: WeekChange) -> Guest:
     for guest in encounter.guests:
-        if guest.person == person:
+        if guest.person == change.person:
             return guest
     names = ", ".join(g.name for g in encounter.guests) or "nobody"
-    raise NotFoundError(f"{person or 'nobody'} is no guest of this encounter", f"Its guests are {names}.")
+    who = change.person_name or change.person or "nobody"
+    raise NotFoundError(f"{who} is no guest of this encounter", f"Its guests are {names}.")
 
 
 def _guests_after(encounter: PlannedEncounter, change: WeekChange) -> tuple[Guest, ...]:
@@ -183,7 +192,7 @@ def _guests_after(encounter: PlannedEncounter, change: WeekChange) -> tuple[Gues
     guests = [g for g in encounter.guests if new is None or g.person != new.person]
     if change.kind == "add":
         return (*guests, new) if new else tuple(guests)
-    out = _need_guest(encounter, change.person)
+    out = _need_guest(encounter, change)
     at = guests.index(out)
     # Who declined stays on record; anybody else is gone.
     keep = [out] if change.kind == "swap" and out.reply == "declined" else []
@@ -210,14 +219,13 @@ def _shown(encounter: PlannedEncounter) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _dropped(encounter: PlannedEncounter, by: DroppedBy) -> Dropped:
+    guests = tuple(g.person for g in counting(encounter))
+    return Dropped(encounter.uid, encounter.on, encounter.form, guests, encounter.sequence + 1, by)
+
+
 def _drop(kept: KeptWeeks, encounter: PlannedEncounter) -> KeptWeeks:
-    dropped = Dropped(
-        encounter.uid,
-        encounter.on,
-        encounter.form,
-        tuple(g.person for g in counting(encounter)),
-        encounter.sequence + 1,
-    )
+    dropped = _dropped(encounter, "you")
     return replace(
         kept,
         encounters=tuple(e for e in kept.encounters if e.uid != encounter.uid),
@@ -228,6 +236,25 @@ def _drop(kept: KeptWeeks, encounter: PlannedEncounter) -> KeptWeeks:
 # ── a new plan ──────────────────────────────────────────────────────────────────────────
 
 
+def once_a_week(kept: KeptWeeks) -> KeptWeeks:
+    """Return the weeks with nobody a guest twice in one of what a new plan may change.
+
+    Two who were merged into one may both have been asked to the same week; what stands fast stays.
+    """
+    met = {(g.person, monday_of(e.on)) for e in kept.encounters if stands_fast(e) for g in counting(e)}
+    found = []
+    for encounter in sorted(kept.encounters, key=lambda e: (e.on, e.at, e.uid)):
+        if stands_fast(encounter):
+            found.append(encounter)
+            continue
+        monday = monday_of(encounter.on)
+        guests = tuple(g for g in encounter.guests if (g.person, monday) not in met)
+        met.update((g.person, monday) for g in guests)
+        if guests:
+            found.append(replace(encounter, guests=guests))
+    return replace(kept, encounters=tuple(found))
+
+
 def join_plan(
     kept: KeptWeeks, proposal: KeptWeeks, fits: Callable[[dt.date, str], bool] | None = None
 ) -> KeptWeeks:
@@ -236,8 +263,9 @@ def join_plan(
     What `stands_fast`, and what lies before the new plan, stays untouched. An encounter of the
     proposal that is the same as one that stands (its form, its week or one beside it, most of its
     guests) keeps uid, lock and, within its week, day, time and place; its sequence rises only if
-    it changed. What the user dropped does not come back in its week. `fits` says whether a form
-    fits a day, for what is moved back to the day that stood; without it every day fits.
+    it changed. What the user dropped does not come back in its week. What the new plan has no place
+    for is noted as dropped by it, until its day is past, so that calendars take it out. `fits` says
+    whether a form fits a day, for what is moved back to the day that stood; without it every day fits.
     """
     first, last = proposal.since, last_day(proposal)
     old = tuple(e for e in kept.encounters if first - dt.timedelta(days=KEEP_DAYS) <= e.on)
@@ -246,7 +274,8 @@ def join_plan(
     said = {e.uid for e in calendar}
     fast = [e for e in old if e.uid not in said and (e.on < first or stands_fast(e))] + calendar
     loose = [e for e in old if e.on >= first and not stands_fast(e) and e.uid not in said]
-    dropped = tuple(d for d in kept.dropped if d.on >= first - dt.timedelta(days=KEEP_DAYS))
+    recent = [d for d in kept.dropped if d.on >= first - dt.timedelta(days=KEEP_DAYS)]
+    dropped = [d for d in recent if d.by == "you"]
     wanted = [e for e in proposal.encounters if e.origin != "calendar" and not _was_dropped(e, dropped)]
     # What stands fast comes back in the proposal, for its hours and guests are counted in it.
     wanted = [e for e in wanted if e not in fast]
@@ -257,12 +286,24 @@ def join_plan(
     joined = _settle([(e, pairs.get(n)) for n, e in enumerate(wanted)], fast, fits)
     hours = {m: h for m, h in kept.week_hours if monday_of(first) <= m <= last} | dict(proposal.week_hours)
     taken = {e.uid for e in fast} | {d.uid for d in dropped} | {o.uid for o in pairs.values()}
+    unlike = _unlike(joined, pairs, taken)
+    paired = {o.uid for o in pairs.values()}
+    gone = [d for d in recent if d.by == "plan" and d.on >= first]
+    gone += [_dropped(e, "plan") for e in loose if e.uid not in paired]
+    encounters = (*fast, *_revived(unlike, gone))
+    there = {e.uid for e in encounters} | {d.uid for d in dropped}
     return replace(
         proposal,
-        encounters=tuple(sorted((*fast, *_unlike(joined, pairs, taken)), key=lambda e: (e.on, e.at, e.uid))),
-        dropped=dropped,
+        encounters=tuple(sorted(encounters, key=lambda e: (e.on, e.at, e.uid))),
+        dropped=(*dropped, *(d for d in gone if d.uid not in there)),
         week_hours=tuple(sorted(hours.items())),
     )
+
+
+def _revived(encounters: list[PlannedEncounter], gone: list[Dropped]) -> list[PlannedEncounter]:
+    """Return the encounters; one that was called off and is planned again counts on from there."""
+    of = {d.uid: d.sequence for d in gone}
+    return [replace(e, sequence=max(e.sequence, of[e.uid] + 1)) if e.uid in of else e for e in encounters]
 
 
 def _was_dropped(encounter: PlannedEncounter, dropped: Iterable[Dropped]) -> bool:
@@ -303,10 +344,10 @@ def _match(
 
 
 def _common(one: PlannedEncounter, other: PlannedEncounter) -> float:
-    """Return the share of guests that two encounters have in common, of all that count in either."""
+    """Return the share of guests that two encounters have in common, of the larger party."""
     mine = {g.person for g in counting(one)}
     theirs = {g.person for g in counting(other)}
-    return len(mine & theirs) / max(1, len(mine | theirs))
+    return len(mine & theirs) / max(1, len(mine), len(theirs))
 
 
 def _settle(
@@ -354,3 +395,35 @@ def _unlike(
             taken.add(uid)
         found.append(encounter if uid == encounter.uid else replace(encounter, uid=uid))
     return found
+
+
+# ── undoing ─────────────────────────────────────────────────────────────────────────────
+
+
+def put_back(now: KeptWeeks, before: KeptWeeks) -> KeptWeeks:
+    """Return the weeks as they were before, told so that calendars follow.
+
+    A calendar takes only what has a higher `sequence` than what it has: whatever differs counts on
+    from the higher of both, and an encounter that was not there before is noted as called off.
+    """
+    stands = {e.uid: e for e in now.encounters}
+    out = {d.uid: d for d in now.dropped}
+    encounters = []
+    for encounter in before.encounters:
+        latest, changed = encounter.sequence, False
+        if (other := stands.get(encounter.uid)) is not None:
+            latest, changed = max(latest, other.sequence), _shown(other) != _shown(encounter)
+        elif (gone := out.get(encounter.uid)) is not None:
+            latest, changed = max(latest, gone.sequence), True
+        encounters.append(replace(encounter, sequence=latest + changed))
+    dropped = []
+    for drop in before.dropped:
+        if (other := stands.get(drop.uid)) is not None:
+            dropped.append(replace(drop, sequence=max(drop.sequence, other.sequence) + 1))
+        else:
+            latest = out[drop.uid].sequence if drop.uid in out else drop.sequence
+            dropped.append(replace(drop, sequence=max(drop.sequence, latest)))
+    there = {e.uid for e in encounters} | {d.uid for d in dropped}
+    dropped += [_dropped(e, "plan") for e in now.encounters if e.uid not in there and e.origin != "calendar"]
+    dropped += [replace(d, by="plan") for d in now.dropped if d.uid not in there]
+    return replace(before, encounters=tuple(encounters), dropped=tuple(dropped))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.facts.ids import derive_id
 from legation.plan.changes import counting, is_void
@@ -24,6 +24,8 @@ LATEST_START = dt.time(18, 0)
 ASK_DAYS = 2
 #: Nobody is seen twice within so many days, if another day of the week will do.
 APART_DAYS = 7
+#: How often every encounter is looked at again for a day that keeps its guests further apart.
+ROUNDS = 4
 #: Whoever one means to see at least this often is visited on the day of an occasion.
 CLOSE_DAYS = 30
 #: Occasions that one marks with close people by seeing them.
@@ -67,6 +69,7 @@ def date_plan(
     days = _Days(given, fixed, previous)
     placed: list[PlannedEncounter] = list(fixed)
     whys: dict[str, str] = {e.uid: "" for e in fixed}
+    proposals: dict[str, Proposed] = {}
     unplaced = []
     for week in range(given.weeks):
         here = [p for p in proposed if p.week == week]
@@ -90,8 +93,32 @@ def date_plan(
             encounter, why = found
             placed.append(encounter)
             whys[encounter.uid] = why
+            proposals[encounter.uid] = one
+    placed = _spread_guests(days, placed, whys, proposals)
     placed.sort(key=lambda e: (e.on, e.at, e.uid))
     return Dated(tuple(placed), whys, tuple(unplaced))
+
+
+def _spread_guests(
+    days: _Days,
+    placed: list[PlannedEncounter],
+    whys: Mapping[str, str],
+    proposals: Mapping[str, Proposed],
+) -> list[PlannedEncounter]:
+    """Take up again every encounter that might have any day of its week, until none finds a better one.
+
+    Weeks are dated in turn: what came later may have left a day on which no guest is seen twice within
+    seven days.
+    """
+    for _ in range(ROUNDS):
+        found = [
+            days.spread_guests(proposals[e.uid], e) if e.uid in proposals and not whys[e.uid] else e
+            for e in placed
+        ]
+        if found == placed:
+            break
+        placed = found
+    return placed
 
 
 class _Days:
@@ -153,7 +180,7 @@ class _Days:
                 0.0 if coming is not None and coming.on == day else 1.0,
                 0.0 if before is not None and before.on == day else 1.0,
                 float(self._over_weekday(one, day)),
-                float(self._crowded(one, day)),
+                *self._crowded(one.guests, day),
                 float(self._too_soon(one, day)),
                 sum(e.hours for e in self.on.get(day, ())),
                 float(self._beside(one, day)),
@@ -222,15 +249,31 @@ class _Days:
     def _is_evening(self, encounter: PlannedEncounter) -> bool:
         return any(f.evening for f in self.given.settings.forms if f.name == encounter.form)
 
-    def _crowded(self, one: Proposed, day: dt.date) -> int:
-        """Return by how many days, over all guests, this is nearer than a week to another encounter."""
-        near = range(1 - APART_DAYS, APART_DAYS)
-        people = {g.person for g in one.guests}
-        return sum(
-            (APART_DAYS - abs(n)) * len(people & {g.person for g in counting(e)})
-            for n in near
+    def _crowded(self, guests: Sequence[PlanPerson], day: dt.date) -> tuple[float, float]:
+        """Return how many guests are seen within less than a week of a day, and by how many days in all."""
+        people = {g.person for g in guests}
+        found = [
+            (APART_DAYS - abs(n), len(people & {g.person for g in counting(e)}))
+            for n in range(1 - APART_DAYS, APART_DAYS)
             for e in self.on.get(day + dt.timedelta(days=n), ())
-        )
+        ]
+        return float(sum(guests for _, guests in found)), float(sum(n * guests for n, guests in found))
+
+    def spread_guests(self, one: Proposed, encounter: PlannedEncounter) -> PlannedEncounter:
+        """Move an encounter to another day of its week, if fewer guests are seen twice within seven then."""
+        there = self.on[encounter.on]
+        there.remove(encounter)
+        crowded = self._crowded(one.guests, encounter.on)
+        best = encounter
+        for day in self.open(one) if crowded[0] else ():
+            at = self.time_on(one, day, None)
+            if at is None or self._over_weekday(one, day):
+                continue
+            cost = self._crowded(one.guests, day)
+            if cost < crowded:
+                crowded, best = cost, replace(encounter, on=day, at=f"{at:%H:%M}")
+        self.on.setdefault(best.on, []).append(best)
+        return best
 
     def _too_soon(self, one: Proposed, day: dt.date) -> bool:
         """Say whether nobody could be asked in time: an invitation takes a day or two, a call none."""

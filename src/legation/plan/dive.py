@@ -31,6 +31,8 @@ WIDE = 0.0125
 #: Every week is rounded in so many ways, in books of up to so many people.
 ROUNDINGS = 3
 LOOK_PEOPLE = 1000
+#: Over more weeks than this each solving is a long one, and a plan is made whole the short way.
+LOOK_WEEKS = 16
 #: How many changes of each week are tried once all are whole.
 CHANGES = 3
 FINAL_ROUNDS = 12
@@ -61,6 +63,8 @@ class Relaxation(Protocol):
 
 def dive(instance: Instance, model: Model, limits: Limits, relaxation: Relaxation, relaxed: Mix) -> Dive:
     """Make a relaxed plan whole: rare encounters first, then the others, then who is still split."""
+    if len(limits.hours) > LOOK_WEEKS:
+        return dive_plainly(instance, model, limits, relaxation, relaxed)
     rounding = Rounding(instance, model, limits, relaxation, relaxed)
     rare = _list_rare(model, limits)
     rounded: list[tuple[float, int]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from legation.network.closeness import fading_within
@@ -68,14 +68,22 @@ class Due:
     closeness_lost: float
 
 
-def cover_days(form: str, interval_days: int) -> int:
-    """Return how many days of an interval one encounter of a form covers, its own included."""
-    return math.floor(EFFECTS.get(form, 1.0) * interval_days)
+def cover_days(form: str, interval_days: int, effects: Mapping[str, float] = EFFECTS) -> int:
+    """Return how many days of an interval one encounter of a form covers, its own included.
+
+    `effects` are those of plan.toml (`forms.map_effects`); a form that is not among them covers all.
+    """
+    return math.floor(effects.get(form, 1.0) * interval_days)
 
 
-def is_covered(held: Iterable[tuple[dt.date, str]], interval_days: int, on: dt.date) -> bool:
+def is_covered(
+    held: Iterable[tuple[dt.date, str]],
+    interval_days: int,
+    on: dt.date,
+    effects: Mapping[str, float] = EFFECTS,
+) -> bool:
     """Say whether some encounter covers a day."""
-    return any(0 <= (on - day).days < cover_days(form, interval_days) for day, form in held)
+    return any(0 <= (on - day).days < cover_days(form, interval_days, effects) for day, form in held)
 
 
 def is_lost(standing: Standing, on: dt.date) -> bool:
@@ -87,12 +95,14 @@ def is_lost(standing: Standing, on: dt.date) -> bool:
     return (on - standing.last_on).days > max(LOST_INTERVALS * standing.rule.ideal_days, LOST_DAYS)
 
 
-def derive_due(standings: Iterable[Standing], on: dt.date) -> tuple[Due, ...]:
+def derive_due(
+    standings: Iterable[Standing], on: dt.date, effects: Mapping[str, float] = EFFECTS
+) -> tuple[Due, ...]:
     """Return who is due on a day, first who would be lost most by waiting another 30 days."""
     found = []
     for standing in standings:
         days = standing.rule.ideal_days
-        if is_covered(standing.held, days, on) or is_lost(standing, on):
+        if is_covered(standing.held, days, on, effects) or is_lost(standing, on):
             continue
         near = standing.closeness
         if standing.set_by_you:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 #: How much of an interval one encounter of a form covers. An hour in company is not an hour alone:
@@ -48,3 +48,8 @@ DEFAULT_FORMS: tuple[PlanForm, ...] = (
     PlanForm("dinner", 4.5, 8, 1.0, 2, evening=True, at="19:30"),
     PlanForm("reception", 5.0, 120, 0.3, 1, 3, evening=True, at="18:00"),
 )
+
+
+def map_effects(forms: Iterable[PlanForm]) -> dict[str, float]:
+    """Return how much of an interval each form covers: as plan.toml sets it, else as `EFFECTS` has it."""
+    return {**EFFECTS, **{form.name: form.effect for form in forms}}

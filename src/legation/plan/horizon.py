@@ -7,10 +7,11 @@ that its bound is one of both together. The share that is shown is of the weeks;
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
-from legation.plan.instance import BoolArray, FloatArray, Instance, IntArray, Weeks
+from legation.plan.instance import BoolArray, FloatArray, Floor, Instance, IntArray, Weeks
 from legation.plan.model import derive_horizon, derive_limits
 
 #: Up to so many columns the programme is solved in a second or two; beyond, it is not.
@@ -103,6 +104,18 @@ def bound_horizon(instance: Instance, weeks: Weeks) -> float | None:
         method="highs",
     )  # fmt: skip
     return whole if solved.x is None else min(whole, held - float(solved.fun))
+
+
+def bound_floor(instance: Instance, weeks: Weeks, floor: Floor) -> float:
+    """Return the share within the ideal interval that no plan of these weeks can pass over a floor's members.
+
+    1 where that takes too long to find.
+    """
+    worth = np.zeros(instance.people)
+    worth[floor.members] = 1.0
+    most = bound_horizon(replace(instance, worth=worth, late_worth=np.zeros(instance.people)), weeks)
+    whole = worth.sum() * weeks.count
+    return 1.0 if most is None or not whole else min(1.0, most / float(whole))
 
 
 def _columns(instance: Instance, weeks: Weeks) -> tuple[IntArray, IntArray, IntArray]:

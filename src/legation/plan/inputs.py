@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from legation.plan.due import LOST_DAYS, LOST_INTERVALS
-from legation.plan.forms import EFFECTS, PlanForm
+from legation.facts.when import WEEKDAY_SINCE
+from legation.plan.due import LOST_DAYS, LOST_INTERVALS, cover_days
+from legation.plan.forms import EFFECTS, PlanForm, map_effects
 from legation.plan.settings import Absence, Layer, PlanSettings, Rule, Rules, fold_circle
 from legation.plan.weeks import KeptWeeks, PlannedEncounter
 
@@ -37,6 +38,7 @@ HABIT_DAYS = 182
 HABIT_SHARE = 0.9
 #: (guests, days): how many days before a form with up to so many seats its guests have to be asked.
 LEAD_DAYS = ((3, 0), (20, 2), (1_000_000, 7))
+_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 #: A worth is multiplied by this where somebody alone connects one with a circle.
 BRIDGE_WORTH = 1.25
 
@@ -116,13 +118,14 @@ class PlanPerson:
     office: str = ""
     #: The floor that counts this person: (its name, the share), ("", 0) for none.
     floor: tuple[str, float] = ("", 0.0)
+    #: The encounter that covers longest, not always the last: a call after a dinner takes nothing away.
+    covered_by: Logged | None = None
+    #: The last day that is not yet cold by what was held (None: no encounter has a day).
+    warm_until: dt.date | None = None
 
     def cold_on(self) -> dt.date | None:
         """Return the first day on which somebody is gone cold if nothing is planned; None: always was."""
-        if self.last_on is None:
-            return None
-        effect = EFFECTS.get(self.last_form, 1.0)
-        return self.last_on + dt.timedelta(days=math.ceil(self.rule.cold_days * effect))
+        return None if self.warm_until is None else self.warm_until + dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ def derive_people(
     people: list[PlanPerson] = []
     left: list[tuple[tuple[bool, bool, float, int, str], LeftOut]] = []
     wanted = frozenset(rules.people) | frozenset(start)
+    effects = map_effects(settings.forms)
     ranked = sorted(records, key=lambda r: (-r.closeness, _neg(_last(r)), -r.met, r.person))
     rank = 0
     for record in ranked:
@@ -227,7 +231,7 @@ def derive_people(
         if not why:
             layer = settings.layer_of(rank + 1)
             rule = rules.of(record.person, record.circles, layer)
-            why = _unplanned(record, rule, since, chosen=chosen)
+            why = _unplanned(record, rule, since, effects, chosen=chosen)
             if rule is not None and not why:
                 rank += 1
                 people.append(_person(record, rule, layer, rank, rules, known_forms))
@@ -264,7 +268,9 @@ def _left_out(
     return ""
 
 
-def _unplanned(record: Record, rule: Rule | None, since: dt.date, *, chosen: bool) -> str:
+def _unplanned(
+    record: Record, rule: Rule | None, since: dt.date, effects: Mapping[str, float], *, chosen: bool
+) -> str:
     """Return why no interval holds or none is worth planning, or ""."""
     if rule is None:
         return "not among the people of any layer; set an interval to plan for them"
@@ -275,12 +281,12 @@ def _unplanned(record: Record, rule: Rule | None, since: dt.date, *, chosen: boo
         return "no encounter has a day; set an interval to plan for them"
     if (since - last).days > max(LOST_INTERVALS * rule.ideal_days, LOST_DAYS):
         return f"lost from sight: not met since {last.year}; set an interval to see them again"
-    if _habit(record, rule, since):
+    if _habit(record, rule, since, effects):
         return "seen anyway, without a plan: habit keeps the interval"
     return ""
 
 
-def _habit(record: Record, rule: Rule, since: dt.date) -> bool:
+def _habit(record: Record, rule: Rule, since: dt.date, effects: Mapping[str, float]) -> bool:
     """Say whether what is never proposed (sessions, church, work together) keeps the interval by itself.
 
     Encounters at table and visits do not count: they may have been planned.
@@ -291,7 +297,7 @@ def _habit(record: Record, rule: Rule, since: dt.date) -> bool:
     earliest = first - dt.timedelta(days=rule.ideal_days)
     days = sorted(
         {
-            (one.on, EFFECTS.get(one.form, 1.0))
+            (one.on, effects.get(one.form, 1.0))
             for one in record.logged
             if one.on and earliest <= one.on < since and one.form in UNPLANNED
         }
@@ -317,6 +323,8 @@ def _person(
     # One known to the month covers to its end, but a day that is known is told before it.
     dated = [(one.when or one.on.isoformat(), one.form, one) for one in record.logged if one.on]
     last = max(dated, key=lambda d: d[:2])[2] if dated else None
+    effects = map_effects(settings.forms)
+    ideal, longest = rule.ideal_days, rule.longest_days
     worth = derive_worth(rule, layer, settings.layers) * (BRIDGE_WORTH if record.bridge else 1.0)
     late = worth * LATE_SHARE if rule.longest_days is not None else 0.0
     return PlanPerson(
@@ -329,8 +337,8 @@ def _person(
         last_on=last.on if last else None,
         last_when=(last.when or last.on.isoformat()) if last and last.on else "",
         last_form=last.form if last else "",
-        covered_until=covered_until(record.logged, rule.ideal_days),
-        late_until=covered_until(record.logged, rule.longest_days) if rule.longest_days else None,
+        covered_until=covered_until(record.logged, ideal, effects),
+        late_until=covered_until(record.logged, longest, effects) if longest else None,
         worth=round(worth - late, 9),
         late_worth=round(late, 9),
         forms=suitable_forms(record, rule, settings.forms, known_forms),
@@ -338,6 +346,8 @@ def _person(
         bridge=record.bridge,
         office=record.office,
         floor=_floor(record, rule, layer, rules),
+        covered_by=_covering(record.logged, ideal, effects),
+        warm_until=covered_until(record.logged, rule.cold_days, effects),
     )
 
 
@@ -357,14 +367,29 @@ def _floor(record: Record, rule: Rule, layer: Layer | None, rules: Rules) -> tup
     return f"circle {of}", rule.floor
 
 
-def covered_until(logged: Iterable[Logged], interval_days: int) -> dt.date | None:
-    """Return the last day that what was held covers: the latest of day + effect × interval, less one."""
-    ends = [
-        one.on + dt.timedelta(days=math.floor(EFFECTS.get(one.form, 1.0) * interval_days) - 1)
+def covered_until(
+    logged: Iterable[Logged], interval_days: int, effects: Mapping[str, float] = EFFECTS
+) -> dt.date | None:
+    """Return the last day that what was held covers: the latest of day + effect × interval, less one.
+
+    `effects` are those of plan.toml (`forms.map_effects`).
+    """
+    ends = [_end(one.on, one.form, interval_days, effects) for one in logged if one.on is not None]
+    return max(ends, default=None)
+
+
+def _end(on: dt.date, form: str, interval_days: int, effects: Mapping[str, float]) -> dt.date:
+    return on + dt.timedelta(days=cover_days(form, interval_days, effects) - 1)
+
+
+def _covering(logged: Iterable[Logged], interval_days: int, effects: Mapping[str, float]) -> Logged | None:
+    """Return the encounter that covers longest, of equals the later; None where none has a day."""
+    found = [
+        (_end(one.on, one.form, interval_days, effects), one.on, one.form, one)
         for one in logged
         if one.on is not None
     ]
-    return max(ends, default=None)
+    return max(found, key=lambda f: f[:3])[3] if found else None
 
 
 def derive_worth(rule: Rule, layer: Layer | None, layers: Sequence[Layer]) -> float:
@@ -431,7 +456,7 @@ def derive_hours(
     monday = monday_of(since)
     if since > monday:
         # The days before the first one are gone: they count like an absence.
-        gone = Absence(monday, since - dt.timedelta(days=1), f"from {since:%A} on")
+        gone = Absence(monday, since - dt.timedelta(days=1), f"from {_say_first(since)} on")
         settings = replace(settings, absences=(*settings.absences, gone))
     found = [settings.hours_in(monday + n * WEEK, hours) for n in range(weeks)]
     says = []
@@ -441,6 +466,10 @@ def derive_hours(
         sitting = {s.why or "sitting days" for s in settings.sitting for d in days if s.holds(d)}
         says.append(", ".join(dict.fromkeys([*filter(None, [why]), *sorted(sitting)])))
     return tuple(h for h, _ in found), tuple(says)
+
+
+def _say_first(day: dt.date) -> str:
+    return f"{day:%A}" if day.year >= WEEKDAY_SINCE else f"the {day.day}{_ORDINALS.get(day.day, 'th')}"
 
 
 def open_days(given: PlanInput, form: PlanForm, week: int) -> list[dt.date]:

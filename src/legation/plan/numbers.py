@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legation.plan.changes import counting, is_void
+from legation.plan.earlier import count_earlier, list_this_week
 from legation.plan.forms import EFFECTS, PlanForm
 from legation.plan.inputs import PlanInput, PlanPerson, open_days
 from legation.plan.instance import BoolArray, Floor, Group, Instance, IntArray, Weeks
@@ -63,7 +64,9 @@ def number_input(
 
     `fixed` is what a plan may not touch, `previous` what it should keep where that costs little;
     `others` are encounters whose forms have to be known besides (those of a plan to be scored).
+    What stands before the first day counts as held.
     """
+    given = count_earlier(given)
     fixed = [e for e in fixed if _counts(e, given)]
     forms = _all_forms(given, (*fixed, *previous, *others))
     index = {p.person: n for n, p in enumerate(given.people)}
@@ -85,7 +88,8 @@ def number_input(
 
 
 def _counts(encounter: PlannedEncounter, given: PlanInput) -> bool:
-    return given.monday <= encounter.on <= given.until and not is_void(encounter)
+    # What stands before the first day counts as held (`plan.earlier`), and takes none of these hours.
+    return given.since <= encounter.on <= given.until and not is_void(encounter)
 
 
 # ── people and forms ────────────────────────────────────────────────────────────────────
@@ -181,9 +185,11 @@ def _may(given: PlanInput, index: dict[str, int], fixed: Sequence[PlannedEncount
             stands = encounter in fixed
             if guest.person in index and (stands or guest.reply == "declined"):
                 may[index[guest.person], week] = False
+    for encounter in list_this_week(given):
+        may[[index[g.person] for g in counting(encounter) if g.person in index], 0] = False
     for dropped in kept.dropped:
         week = given.week_of(dropped.on)
-        if 0 <= week < given.weeks and len(dropped.guests) <= FEW_GUESTS:
+        if dropped.by == "you" and 0 <= week < given.weeks and len(dropped.guests) <= FEW_GUESTS:
             may[[index[g] for g in dropped.guests if g in index], week] = False
     return may
 
@@ -198,6 +204,8 @@ def _open_weeks(given: PlanInput, forms: Sequence[PlanForm], fixed: Sequence[Pla
         # Of what has its form's own hours the solver takes off one by itself.
         if at >= proposed:
             others[encounter.form, given.week_of(encounter.on)].add(encounter.on)
+    for encounter in list_this_week(given):
+        others[encounter.form, 0].add(encounter.on)
     for f, form in enumerate(forms[:proposed]):
         for week in range(given.weeks):
             taken = others[form.name, week]
@@ -211,18 +219,25 @@ def _open_weeks(given: PlanInput, forms: Sequence[PlanForm], fixed: Sequence[Pla
 
 
 def _large_drop(dropped: Dropped, form: str, week: int, given: PlanInput) -> bool:
-    return dropped.form == form and given.week_of(dropped.on) == week and len(dropped.guests) > FEW_GUESTS
+    mine = dropped.by == "you" and dropped.form == form
+    return mine and given.week_of(dropped.on) == week and len(dropped.guests) > FEW_GUESTS
 
 
 def _evenings(given: PlanInput) -> IntArray:
     """Return (W,) how many evenings a plan may take: those one has, and no more than have a day."""
     found = []
+    late = {form.name for form in given.settings.forms if form.evening}
+    gone = len({e.on for e in list_this_week(given) if e.form in late})
     for week in range(given.weeks):
         days: set[dt.date] = set()
         for form in given.settings.forms:
             if form.evening:
                 days.update(open_days(given, form, week))
-        found.append(min(len(days), given.settings.evenings_in(given.monday + dt.timedelta(weeks=week))))
+        monday = given.monday + dt.timedelta(weeks=week)
+        free = given.settings.evenings_in(monday)
+        if week == 0 and given.settings.evenings_a_week is not None:
+            free = min(free, max(0, given.settings.evenings_a_week - gone))
+        found.append(min(len(days), free))
     return np.array(found, dtype=np.int64)
 
 
@@ -243,7 +258,8 @@ def _floors(given: PlanInput) -> tuple[Floor, ...]:
 
 
 def with_hours(numbered: Numbered, more_hours: float) -> Numbered:
-    """Return the same with so many hours more (or fewer) in every week that has any."""
-    hours = numbered.weeks.hours
-    changed = np.where(hours > 0, np.maximum(0.0, hours + more_hours), hours)
+    """Return the same with so many hours more (or fewer) in every week that has a day."""
+    given, hours = numbered.given, numbered.weeks.hours
+    there = [any(given.settings.absence_on(d) is None for d in given.days_of(t)) for t in range(given.weeks)]
+    changed = np.where(np.array(there, dtype=bool), np.maximum(0.0, hours + more_hours), hours)
     return replace(numbered, weeks=replace(numbered.weeks, hours=changed))

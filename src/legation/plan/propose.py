@@ -10,86 +10,76 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from legation.plan.changes import counting, is_void, stands_fast
+from legation.plan.changes import counting
 from legation.plan.compare import Outcome, follow_greedy, follow_overdue, follow_receptions
-from legation.plan.dated import Dated, Proposed, date_plan, open_occasions, pin_occasions
+from legation.plan.dated import Dated, pin_occasions
+from legation.plan.earlier import count_earlier
+from legation.plan.floors import FEW_SEARCHES, find_needs
 from legation.plan.horizon import bound_horizon
 from legation.plan.inputs import PlanInput
-from legation.plan.instance import Group, Solution
+from legation.plan.ladder import Ladder
+from legation.plan.made import SLIGHT, Plan, share_of, weigh_dated
 from legation.plan.numbers import Numbered, number_input, with_hours
-from legation.plan.score import Score, find_broken, score_groups, with_fixed, without_fixed
+from legation.plan.remember import remembered
+from legation.plan.score import Score, score_groups
 from legation.plan.solve import solve_weeks
-from legation.plan.tidy import tidy_groups
-from legation.plan.weeks import Courtesy, PlannedEncounter
+from legation.plan.weeks import PlannedEncounter
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """A plan and what it comes to.
-
-    `encounters` have their days, the fixed ones among them. `solution` is None where weeks that stand
-    are only weighed, and nothing had to be solved. Shares are of worth within interval.
-    """
-
-    given: PlanInput
-    numbered: Numbered
-    encounters: tuple[PlannedEncounter, ...]
-    courtesies: tuple[Courtesy, ...]
-    why_day: dict[str, str]
-    unplaced: tuple[Proposed, ...]
-    score: Score
-    solution: Solution | None = None
-
-    @property
-    def share(self) -> float:
-        """Return the share of this plan."""
-        return share_of(self.numbered, self.score)
-
-
-def share_of(numbered: Numbered, score: Score) -> float:
-    """Return the share of worth within interval over all weeks."""
-    whole = numbered.instance.total_worth * numbered.weeks.count
-    return score.objective / whole if whole else 0.0
-
-
-def standing(given: PlanInput) -> tuple[tuple[PlannedEncounter, ...], tuple[PlannedEncounter, ...]]:
-    """Return what a new plan may not touch (calendar, locked, somebody invited), and what else stands.
-
-    What was in the calendar when the weeks were kept is not looked at: the calendar says it anew.
-    """
-    kept = given.kept.encounters if given.kept else ()
-    mine = [e for e in kept if e.origin != "calendar" and given.since <= e.on <= given.until]
-    fast = [e for e in mine if stands_fast(e) and not is_void(e)]
-    return (*given.calendar, *fast), tuple(e for e in mine if not stands_fast(e))
+__all__ = [
+    "Comparison",
+    "Plan",
+    "adds_of",
+    "cold_people",
+    "compare_plan",
+    "effects_of",
+    "make_plan",
+    "score_plan",
+    "share_of",
+    "weigh_plan",
+]
 
 
 def make_plan(given: PlanInput) -> Plan:
-    """Compute the weeks anew from what stands in them."""
-    fixed, loose = standing(given)
-    pinned, courtesies = pin_occasions(given, fixed)
-    fixed += pinned
-    numbered = number_input(given, fixed, loose)
-    solution = _solve(numbered)
-    groups = tidy_groups(numbered, _best(numbered, solution.groups, follow_greedy(numbered).groups))
-    days = date_plan(given, _proposed(numbered, groups), fixed, loose)
-    return _whole(numbered, days, courtesies, solution)
+    """Compute the weeks anew from what stands in them; more hours are never worse (`plan.ladder`)."""
+    ladder = Ladder(given)
+    plan = ladder.plan(given.hours_a_week)
+    if not plan.numbered.weeks.floors:
+        return plan
+    free = None
+    if ladder.most >= FEW_SEARCHES:
+        free = max(plan.share, Ladder(_without_floors(given)).plan(given.hours_a_week).share)
+    return replace(plan, needs=find_needs(ladder, plan), free_share=free)
+
+
+def _without_floors(given: PlanInput) -> PlanInput:
+    people = tuple(replace(p, floor=("", 0.0)) for p in given.people)
+    return replace(given, people=people)
 
 
 def weigh_plan(given: PlanInput, encounters: Sequence[PlannedEncounter]) -> Plan:
     """Return what encounters that stand come to: as they are, beside the best that would be possible."""
-    mine = [e for e in encounters if e.origin != "calendar"]
-    pinned, courtesies = pin_occasions(given, (*given.calendar, *mine))
-    del pinned
+    given = count_earlier(given)
+    mine = [e for e in encounters if e.origin != "calendar" and e.on >= given.since]
+    _, courtesies = pin_occasions(given, (*given.calendar, *mine))
     every = (*given.calendar, *mine)
     numbered = number_input(given, given.calendar, others=mine)
     dated = Dated(tuple(sorted(every, key=lambda e: (e.on, e.at, e.uid))), {})
-    plan = _whole(numbered, dated, courtesies, None)
-    short = any(r < f.share - 1e-9 for r, f in zip(plan.score.floors, numbered.weeks.floors, strict=True))
-    if short or bound_horizon(numbered.instance, numbered.weeks) is None:
-        return replace(plan, solution=_solve(numbered))
-    return plan
+    plan = weigh_dated(numbered, dated, courtesies, None)
+    floors = numbered.weeks.floors
+    short = any(r < f.share - SLIGHT for r, f in zip(plan.score.floors, floors, strict=True))
+    if not short:
+        over = _bound(numbered.instance, numbered.weeks) is None
+        return replace(plan, solution=_solved(numbered.instance, numbered.weeks)) if over else plan
+    # What a new plan would not keep either takes more hours; what it would, only planning anew.
+    ladder = Ladder(given)
+    best = ladder.plan(given.hours_a_week)
+    return replace(plan, solution=best.solution, needs=find_needs(ladder, best))
+
+
+# A change of the weeks that stand asks for the same bound again, at the same and at other hours; and, where
+# there are too many people for a bound of its own, for the same solution.
+_bound = remembered(bound_horizon)
+_solved = remembered(solve_weeks)
 
 
 def score_plan(given: PlanInput, encounters: Sequence[PlannedEncounter]) -> tuple[Numbered, Score]:
@@ -98,22 +88,6 @@ def score_plan(given: PlanInput, encounters: Sequence[PlannedEncounter]) -> tupl
     numbered = number_input(given, given.calendar, others=mine)
     return numbered, score_groups(
         numbered.instance, numbered.weeks, numbered.groups_of((*given.calendar, *mine))
-    )
-
-
-def _whole(
-    numbered: Numbered, dated: Dated, courtesies: tuple[Courtesy, ...], solution: Solution | None
-) -> Plan:
-    score = score_groups(numbered.instance, numbered.weeks, numbered.groups_of(dated.encounters))
-    return Plan(
-        given=numbered.given,
-        numbered=numbered,
-        encounters=dated.encounters,
-        courtesies=open_occasions(courtesies, dated.encounters),
-        why_day=dict(dated.why_day),
-        unplaced=dated.unplaced,
-        score=score,
-        solution=solution,
     )
 
 
@@ -140,15 +114,15 @@ def compare_plan(plan: Plan) -> Comparison:
     numbered = plan.numbered
     instance, weeks = numbered.instance, numbered.weeks
     whole = max(instance.total_worth * weeks.count, 1e-12)
-    bound = bound_horizon(instance, weeks)
+    bound = _bound(instance, weeks)
     if bound is None:
-        solution = plan.solution or _solve(numbered)
+        solution = plan.solution or _solved(instance, weeks)
         hour = float(solution.hour_worth[weeks.hours > 0].sum())
         best = max(solution.bound, plan.score.objective)
         found = (min(1.0, best / whole), hour / whole, -hour / whole)
     else:
-        more = bound_horizon(instance, with_hours(numbered, 1.0).weeks) or bound
-        fewer = bound_horizon(instance, with_hours(numbered, -1.0).weeks) or 0.0
+        more = _bound(instance, with_hours(numbered, 1.0).weeks) or bound
+        fewer = _bound(instance, with_hours(numbered, -1.0).weeks) or 0.0
         found = (bound / whole, (more - bound) / whole, (fewer - bound) / whole)
     return Comparison(
         follow_greedy(numbered),
@@ -157,36 +131,6 @@ def compare_plan(plan: Plan) -> Comparison:
         *found,
         priced=bound is None,
     )
-
-
-def _solve(numbered: Numbered) -> Solution:
-    """Solve; without people or weeks there is nothing to solve."""
-    instance, weeks = numbered.instance, numbered.weeks
-    if instance.people and weeks.count:
-        return solve_weeks(instance, weeks)
-    hours = np.array(
-        [sum(instance.forms[g.form].hours for g in weeks.fixed if g.week == t) for t in range(weeks.count)]
-    )
-    zeros = np.zeros(weeks.count)
-    return Solution(weeks.fixed, 0.0, 0.0, 0.0, zeros, hours, zeros)
-
-
-def _best(numbered: Numbered, planned: tuple[Group, ...], other: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the better of two plans over the weeks alone; the other one only if it breaks no rule."""
-    instance, weeks = numbered.instance, numbered.weeks
-    other = with_fixed(weeks, other)
-    gain = score_groups(instance, weeks, other).objective - score_groups(instance, weeks, planned).objective
-    better = gain > 1e-9 and not weeks.previous and not weeks.floors
-    return other if better and not find_broken(instance, weeks, other) else planned
-
-
-def _proposed(numbered: Numbered, groups: Sequence[Group]) -> list[Proposed]:
-    people, forms = numbered.given.people, numbered.instance.forms
-    return [
-        Proposed(g.week, forms[g.form], tuple(people[n] for n in sorted(g.guests)))
-        for g in without_fixed(numbered.weeks, groups)
-        if g.guests
-    ]
 
 
 # ── what one encounter adds, who goes cold ──────────────────────────────────────────────

@@ -94,6 +94,10 @@ class SeatingTask:
     order: HonourOrder = "host"
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
     title: str = ""
+    #: Whoever gives it and sits with the guests, of whom he is none: "" is nobody of the diners.
+    giver: str = ""
+    #: Two who must not be at one table, and are at the only one there is.
+    unkept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

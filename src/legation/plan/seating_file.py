@@ -69,9 +69,12 @@ def parse_seating(text: str, *, file: str = "dinner.toml", guests: str | None = 
     weights = top.table("weights")
     chosen = {name: weights.number(name, usual, 0, MOST_WEIGHT) or 0.0 for name, usual in WEIGHTS.items()}
     weights.tell_unknown()
+    apart = _pairs(top.tables("apart"), "from", ("table", "beside", "sight"))
+    sight, unkept = settle_sight([(a, b) for a, b, where, _ in apart if where == "sight"], tables)
     never = [
         Never(a, b, "beside" if where == "beside" else "table")
-        for a, b, where, _ in _pairs(top.tables("apart"), "from", ("table", "beside"))
+        for a, b, where, _ in apart
+        if where != "sight"
     ]
     near = [
         Near(a, b, "table" if where == "table" else "beside", weight)
@@ -80,16 +83,28 @@ def parse_seating(text: str, *, file: str = "dinner.toml", guests: str | None = 
     couples: dict[str, Couples] = {"apart": "apart", "together": "together", "any": "any"}
     orders: dict[str, HonourOrder] = {"host": "host", "turns": "turns"}
     task = SeatingTask(
-        tuple(diners), tuple(tables), tuple(dict.fromkeys(never)), tuple(near),
+        tuple(diners), tuple(tables), tuple(dict.fromkeys([*never, *sight])), tuple(near),
         couples=couples[top.text("couples", "apart", choices=tuple(couples))],
         alternate=top.flag("alternate", default=False),
         order=orders[top.text("precedence", "host", choices=tuple(orders))],
-        weights=chosen, title=top.text("title"),
+        weights=chosen, title=top.text("title"), giver=top.text("giver").strip(), unkept=unkept,
     )  # fmt: skip
     top.tell_unknown()
     found = [*complaints, *(p.message for p in told.in_order())]
     found += check_task(task)
     return ParsedSeating(None if found else task, tuple(found))
+
+
+def settle_sight(
+    pairs: Sequence[tuple[str, str]], tables: Sequence[DinnerTable]
+) -> tuple[list[Never], tuple[tuple[str, str], ...]]:
+    """Return the rules for some who must not be at one table, and those whom the only table unites.
+
+    At the only table, apart can mean no more than out of each other's sight; that has to be told.
+    """
+    if len(tables) != 1:
+        return [Never(a, b) for a, b in pairs], ()
+    return [Never(a, b, "beside") for a, b in pairs], tuple(dict.fromkeys(pairs))
 
 
 def parse_guests(text: str, *, file: str = "guests.csv") -> tuple[list[Diner], tuple[str, ...]]:

@@ -188,7 +188,7 @@ class PlanSettings:
         something, else each day is a seventh. `hours` stands in for `hours_a_week`.
         """
         wanted = self.hours_a_week if hours is None else hours
-        weights = self._day_weights()
+        weights = self._day_weights(wanted)
         free, whys = 0.0, []
         for number in range(7):
             on = monday + dt.timedelta(days=number)
@@ -209,11 +209,14 @@ class PlanSettings:
         free = sum(d.weekday() in self.evenings and self.absence_on(d) is None for d in days)
         return free if self.evenings_a_week is None else min(free, self.evenings_a_week)
 
-    def _day_weights(self) -> list[float]:
-        """Return what each weekday is of a week's hours, Monday first."""
+    def _day_weights(self, wanted: float) -> list[float]:
+        """Return what each weekday is of a week's hours, Monday first.
+
+        Where a usual week has none, what is `wanted` of this one is spread instead.
+        """
         known = [h for h in self.weekday_hours if h is not None]
         rest = 7 - len(known)
-        each = max(0.0, self.hours_a_week - sum(known)) / rest if rest else 0.0
+        each = max(0.0, (self.hours_a_week or wanted) - sum(known)) / rest if rest else 0.0
         return [each if h is None else h for h in self.weekday_hours]
 
 

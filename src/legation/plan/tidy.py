@@ -1,19 +1,21 @@
 """What a person would take out of a plan that is only right by its figures.
 
-A solver with hours to spare fills seats with whoever was seen last week, and gives a dinner for one.
-Neither changes the share over the weeks: guests who gain nothing in them and are not nearly due are
-let off, and an encounter is held in the smallest form that does as much for all its guests.
+A solver with hours to spare fills seats with whoever was seen last week, asks people weeks before they
+are due, and gives a dinner for one. None of it changes the share over the weeks: guests who gain
+nothing in them and are not nearly due are let off, an encounter for whom nobody is due waits until
+somebody is, and each is held in the smallest form that does as much for all its guests.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from legation.plan.instance import BoolArray, Group, Instance, IntArray
-from legation.plan.model import derive_limits
+from legation.plan.model import Limits, derive_limits
 from legation.plan.numbers import Numbered
 from legation.plan.score import without_fixed
 
@@ -34,6 +36,8 @@ def tidy_groups(numbered: Numbered, groups: tuple[Group, ...]) -> tuple[Group, .
     free = list(without_fixed(numbered.weeks, groups))
     stands = {(g.form, g.week, n) for g in numbered.weeks.previous for n in g.guests}
     free = _without_needless(numbered, free, stands)
+    # What was put off may do for whom something else was meant.
+    free = _without_needless(numbered, _later(numbered, free, stands), stands)
     return (*numbered.weeks.fixed, *_smaller(numbered, free, stands))
 
 
@@ -66,6 +70,61 @@ def _without_needless(
             attended[guest] = [a for a in attended[guest] if a != key]
         found[at] = replace(group, guests=tuple(wanted))
     return [g for g in found if g.guests]
+
+
+def _later(numbered: Numbered, groups: list[Group], stands: set[tuple[int, int, int]]) -> list[Group]:
+    """Put off, the latest first, encounters at which nobody is due, where that takes no week from anybody."""
+    instance, weeks = numbered.instance, numbered.weeks
+    limits = derive_limits(instance, weeks)
+    found = sorted(groups, key=lambda g: (g.week, g.form, g.guests))
+    attended: dict[int, list[tuple[int, int]]] = {}
+    for group in (*weeks.fixed, *found):
+        for guest in group.guests:
+            attended.setdefault(guest, []).append((group.week, group.form))
+    used = Counter((g.form, g.week) for g in found)
+    for at in range(len(found) - 1, -1, -1):
+        group = found[at]
+        key = (group.week, group.form)
+        if any((group.form, group.week, n) in stands for n in group.guests):
+            continue
+        rest = {n: [a for a in attended[n] if a != key] for n in group.guests}
+        least = min(_left(instance, n, group.week, rest[n]) for n in group.guests)
+        for week in range(min(group.week + least, weeks.count - 1), group.week, -1):
+            if not _is_open(instance, limits, used, group.form, week) or any(
+                (weeks.may is not None and not weeks.may[n, week]) or week in {w for w, _ in rest[n]}
+                for n in group.guests
+            ):
+                continue
+            moved = (week, group.form)
+            if any(_loses(instance, n, attended[n], [*rest[n], moved], weeks.count) for n in group.guests):
+                continue
+            found[at] = replace(group, week=week)
+            used[group.form, group.week] -= 1
+            used[group.form, week] += 1
+            for n in group.guests:
+                attended[n] = [*rest[n], moved]
+            break
+    return found
+
+
+def _is_open(
+    instance: Instance, limits: Limits, used: Mapping[tuple[int, int], int], form: int, week: int
+) -> bool:
+    """Say whether a week has the hours, the evening and the room for one more of a form."""
+    forms = instance.forms
+    here = [(f, n) for (f, w), n in used.items() if w == week]
+    if sum(forms[f].hours * n for f, n in here) + forms[form].hours > limits.hours[week] + 1e-9:
+        return False
+    late = sum(n for f, n in here if forms[f].evening)
+    if forms[form].evening and 0 <= limits.evenings[week] <= late:
+        return False
+    if used.get((form, week), 0) >= limits.open[form, week]:
+        return False
+    return all(
+        sum(used.get((f, w), 0) for w in span) < most
+        for f, span, most in limits.quarters
+        if f == form and week in span
+    )
 
 
 def _left(instance: Instance, guest: int, week: int, attended: list[tuple[int, int]]) -> int:

@@ -9,6 +9,8 @@ from typing import Literal
 #: Words of RFC 5545 (PARTSTAT), in lower case; "" is not invited yet.
 Reply = Literal["", "needs-action", "accepted", "declined", "tentative"]
 Origin = Literal["plan", "calendar", "you"]
+#: Who took an encounter out: the user, or a new plan or an undoing that has no place for it.
+DroppedBy = Literal["you", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class Courtesy:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """An encounter that the user took out: a new plan does not propose it again in that week.
+    """An encounter that was taken out.
 
-    `sequence` is one more than the encounter's last, so that a calendar takes it out as well.
+    `sequence` is one more than the encounter's last, so that a calendar takes it out as well. What
+    the user took out a new plan does not propose again in that week; what a plan took out it may.
     """
 
     uid: str
@@ -67,6 +70,7 @@ class Dropped:
     form: str
     guests: tuple[str, ...]
     sequence: int = 1
+    by: DroppedBy = "you"
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,3 +355,29 @@ def _read_people(
         people.append(HeaderPerson(_span(line), len(mentions), role="attendee"))
         mentions.append(make_mention(name, start, end))
     return tuple(mentions), tuple(people)
+
+
+def read_span(text: str) -> tuple[dt.datetime, dt.timedelta] | None:
+    """Return when the event of a text begins by its own clock and how long it lasts; None if neither is said.
+
+    Whole days, ends before the start, and a start and end by different clocks (UTC and not) say none.
+    """
+    _, lines, _ = _collect(text, [])
+    first: dict[str, ContentLine] = {}
+    for line in lines:
+        first.setdefault(line.name, line)
+    start = _parse_stamp(first["dtstart"].value) if "dtstart" in first else None
+    if start is None or not start[1]:
+        return None
+    begin = dt.datetime.combine(start[0], dt.time.fromisoformat(start[1]))
+    length = dt.timedelta()
+    if "dtend" in first:
+        end = _parse_stamp(first["dtend"].value)
+        if end is not None and end[1] and end[2] == start[2]:
+            length = dt.datetime.combine(end[0], dt.time.fromisoformat(end[1])) - begin
+    elif "duration" in first:
+        match = _DURATION.fullmatch(first["duration"].value.strip())
+        if match is not None and match.group(1) != "-":
+            weeks, days, hours, minutes, seconds = (min(int(n or 0), 10**6) for n in match.groups()[1:])
+            length = dt.timedelta(days=days, weeks=weeks, hours=hours, minutes=minutes, seconds=seconds)
+    return (begin, length) if length > dt.timedelta() else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,12 +95,14 @@ def gather(meetings: Iterable[tuple[str, str, str]]) -> Met:
     return Met(len(found), *last, days, tuple(m[0] for m in found))
 
 
-def load_met(tx: Tx, owner: str, today: dt.date) -> dict[str, Met]:
-    """Return the record of everybody whom the owner met up to a day; none without an owner."""
+def load_met(tx: Tx, owner: str, today: dt.date, people: Collection[str] | None = None) -> dict[str, Met]:
+    """Return the record of all (or of `people`) whom the owner met up to a day; none without an owner."""
     if not owner:
         return {}
     by_person: dict[str, list[tuple[str, str, str]]] = {}
     for person, on, form, encounter in lookups.load_met_with(tx, owner, today.isoformat()):
+        if people is not None and person not in people:
+            continue
         if person in by_person:
             by_person[person].append((on, form, encounter))
         else:

@@ -16,7 +16,7 @@ from legation.facts.errors import UsageError
 from legation.people.ranks import canonical_title, class_of
 from legation.plan.weeks import Guest, PlannedEncounter
 from legation.report.ical import clean_line, event_uid, is_asked, starts_at
-from legation.report.saying import say_date
+from legation.report.saying import say_date, say_weekday
 
 #: What is asked of a guest, after "if you would"; a form that is not here needs no letter.
 ASKS: Final[Mapping[str, str]] = {
@@ -63,13 +63,12 @@ Yours sincerely,
 
 {owner}
 """
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: Before this year a date may be of the old calendar, and the day of the week is not certain.
-WEEKDAY_SINCE = 1753
 #: Between this day and the encounter an answer is hoped for, where there is that much time.
 REPLY_DAYS: Final = 7
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
+#: How the name of a letter's file begins: with the day of the encounter, and its form.
+_NAMED = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}) (?:{'|'.join(sorted(ASKS))}) ")
 _HONOURS = re.compile(
     r"^(?:the\s+)?(?:(?:most|right|rt\.?|very)\s+)?(?:hon(?:ourable|orable)?\.?|rev(?:erend)?\.?)\s+", re.I
 )
@@ -183,6 +182,17 @@ def write_letter(
     )
 
 
+def outdated_names(names: Iterable[str], lying: Iterable[str], since: dt.date) -> tuple[str, ...]:
+    """Return which letters of a folder ask for what stands no more: moved, dropped, or without that guest.
+
+    `names` are those that letters of the weeks have now, `lying` those that are there, without
+    suffixes. Days before `since` are past, and their letters are kept as they were; what is not named
+    as letters are is somebody else's.
+    """
+    old = set(lying) - set(names)
+    return tuple(sorted(n for n in old if (m := _NAMED.match(n)) and m[1] >= since.isoformat()))
+
+
 def reply_day(on: dt.date, today: dt.date, days: int) -> dt.date | None:
     """Return by when an answer is hoped for: some days before, else the day before.
 
@@ -197,7 +207,7 @@ def reply_day(on: dt.date, today: dt.date, days: int) -> dt.date | None:
 def say_day(day: dt.date) -> str:
     """Return a day with its weekday, where that is certain: "Tuesday 6 September 1938"."""
     said = say_date(day.isoformat())
-    return f"{WEEKDAYS[day.weekday()]} {said}" if day.year >= WEEKDAY_SINCE else said
+    return f"{say_weekday(day)} {said}".lstrip()
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from legation.plan.changes import counting
 from legation.plan.propose import Plan, adds_of, cold_people, compare_plan, effects_of, share_of
 from legation.plan.weeks import PlannedEncounter
 from legation.report.links import Links
+from legation.report.plan_effect import broken_rules
 from legation.report.plan_reasons import plan_notes, say_cold, say_unmet, with_reasons
 from legation.report.plan_views import (
     ColdView,
@@ -27,6 +28,8 @@ from legation.report.views import PersonLink
 #: How many may come in a guest's place, and how many of those left out are shown by name.
 MOST_INSTEAD = 5
 MOST_LEFT_OUT = 40
+#: Shares below this are told as none.
+SLIGHT_SHARE = 0.0005
 METHOD = (
     "Linear programme over all weeks, whole encounters by rounding, a small integer programme on who is"
     " split, then improvement by exchange. The bound, and what an hour is worth, are those of a linear"
@@ -58,7 +61,7 @@ def plan_view(links: Links, plan: Plan, *, kept: bool, based_on: str) -> PlanVie
         people=len(given.people),
         share=_rounded(share_of(plan.numbered, plan.score)),
         bound_share=_rounded(other.bound_share),
-        gap=round(max(0.0, 1.0 - plan.share / max(other.bound_share, 1e-12)), 5) if given.people else 0.0,
+        gap=_gap(plan, other.bound_share),
         objective=round(plan.score.objective, 4),
         bound=round(other.bound_share * plan.numbered.instance.total_worth * given.weeks, 4),
         greedy_share=_rounded(other.greedy.share),
@@ -74,7 +77,7 @@ def plan_view(links: Links, plan: Plan, *, kept: bool, based_on: str) -> PlanVie
             for c in plan.courtesies
         ),
         layers=_layers(plan),
-        unmet=tuple(say_unmet(u) for u in (plan.solution.unmet if plan.solution else ())),
+        unmet=tuple(say_unmet(need, given.hours_a_week) for need in plan.needs),
         left_out=tuple(LeftOutView(links.person(o.person), o.why) for o in given.left_out[:MOST_LEFT_OUT]),
         left_out_count=len(given.left_out),
         curves={
@@ -83,6 +86,9 @@ def plan_view(links: Links, plan: Plan, *, kept: bool, based_on: str) -> PlanVie
             "overdue": _curve(other.overdue.within),
         },
         notes=(
+            *(f"As it stands: {said}." for said in broken_rules(links, given, plan.numbered, encounters)),
+            *_passes_bound(plan, other.bound_share),
+            *_floors(plan, other.bound_share),
             *plan_notes(given, encounters),
             *(plan.solution.notes if plan.solution else ()),
             *_unplaced(plan),
@@ -91,6 +97,13 @@ def plan_view(links: Links, plan: Plan, *, kept: bool, based_on: str) -> PlanVie
         based_on=based_on,
         method=PRICED if other.priced else METHOD,
     )
+
+
+def _gap(plan: Plan, bound_share: float) -> float:
+    """Return what is lost at most; nothing where nothing can be had."""
+    if bound_share < SLIGHT_SHARE or not plan.given.people:
+        return 0.0
+    return round(max(0.0, 1.0 - plan.share / bound_share), 5)
 
 
 def _rounded(share: float) -> float:
@@ -202,7 +215,6 @@ def _instead(plan: Plan) -> dict[str, tuple[str, ...]]:
 def _cold(links: Links, plan: Plan, encounters: Sequence[PlannedEncounter]) -> tuple[ColdView, ...]:
     """Return who is cold at the end, whoever counts most first."""
     given = plan.given
-    planned = {g.person for e in encounters for g in counting(e)}
     cold = cold_people(given, plan.encounters, effects_of(plan.numbered))
     order = sorted(cold, key=lambda n: (-given.people[n].worth, given.people[n].rank))
     return tuple(
@@ -211,7 +223,7 @@ def _cold(links: Links, plan: Plan, encounters: Sequence[PlannedEncounter]) -> t
             interval_days=given.people[n].rule.cold_days,
             last_on=given.people[n].last_when,
             cold_on=day.isoformat() if (day := cold[n]) else "",
-            why=say_cold(given.people[n], cold[n], given, planned=given.people[n].person in planned),
+            why=say_cold(given.people[n], cold[n], given, encounters),
         )
         for n in order
     )
@@ -233,12 +245,31 @@ def _layers(plan: Plan) -> tuple[LayerView, ...]:
 
 
 def _floors(plan: Plan, bound_share: float) -> list[str]:
-    """Say what floors do to the figures, where there are any."""
-    if not plan.numbered.weeks.floors:
+    """Say what the floors cost, where there are any."""
+    if not plan.numbered.weeks.floors or plan.solution is None:
         return []
-    most = round(100 * bound_share)
-    said = f"Floors go before everything else. Without them these hours would keep at most {most} in every"
-    return [f"{said} hundred; what they cost is part of what is lost."]
+    said = "Floors go before everything else."
+    if plan.free_share is None:
+        return [f"{said} Without them no plan would pass {_hundredths(bound_share)} in every hundred."]
+    lost = plan.free_share - plan.share
+    if lost < SLIGHT_SHARE:
+        return [f"{said} Here they cost nothing: without them as much would stay within interval."]
+    most = _hundredths(plan.free_share)
+    return [
+        f"{said} They cost {_hundredths(lost)} in every hundred: without them {most} would stay within it."
+    ]
+
+
+def _hundredths(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0")
+
+
+def _passes_bound(plan: Plan, bound_share: float) -> list[str]:
+    """Say why weeks that stand come to more than a plan can that keeps the rules."""
+    if plan.share <= bound_share + SLIGHT_SHARE:
+        return []
+    most = _hundredths(bound_share)
+    return [f"These weeks break rules, and so pass what a plan can come to that keeps them: {most} in 100."]
 
 
 def _unplaced(plan: Plan) -> list[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from legation.plan.changes import counting, monday_of
-from legation.plan.inputs import PlanInput, open_days
+from legation.plan.inputs import PlanInput, Record, open_days
 from legation.plan.numbers import Numbered, number_input
 from legation.plan.propose import cold_people, effects_of, share_of
 from legation.plan.score import Broken, Score, find_broken, score_groups
 from legation.plan.weeks import PlannedEncounter
 from legation.report.links import Links
+from legation.report.plan_record import gather_guests
 from legation.report.plan_views import EffectView
-from legation.report.saying import day_of_year, join_names, say_form, say_times
+from legation.report.saying import day_of_year, join_names, say_form, say_times, say_weekday
 
 #: Changes of the share below this are told as none.
 SLIGHT_SHARE = 0.0005
@@ -32,8 +34,9 @@ def effect_view(
     now, now_score = _weigh(after, new)
     cold_was = set(cold_people(before, _all(before, old), effects_of(was)))
     cold_now = set(cold_people(after, _all(after, new), effects_of(now)))
-    broken_was = set(_broken(before, was, old))
-    broken = tuple(b for b in _broken(after, now, new) if b not in broken_was)
+    others = _others(links, after, [*old, *new])
+    broken_was = set(_broken(before, was, old, others))
+    broken = tuple(b for b in _broken(after, now, new, others) if b not in broken_was)
     share_was, share_now = share_of(was, was_score), share_of(now, now_score)
     people = after.people
     links.need_people(people[n].person for n in cold_was ^ cold_now)
@@ -101,7 +104,26 @@ def _more(names: list[str]) -> str:
 # ── what is broken ──────────────────────────────────────────────────────────────────────
 
 
-def _broken(given: PlanInput, numbered: Numbered, encounters: Sequence[PlannedEncounter]) -> list[str]:
+def broken_rules(
+    links: Links, given: PlanInput, numbered: Numbered, encounters: Sequence[PlannedEncounter]
+) -> tuple[str, ...]:
+    """Return in words which rules the encounters of some weeks break, those written by hand among them."""
+    return tuple(_broken(given, numbered, encounters, _others(links, given, encounters)))
+
+
+def _others(links: Links, given: PlanInput, encounters: Iterable[PlannedEncounter]) -> Mapping[str, Record]:
+    """Return the records of guests who are not planned for: dead, away, or seldom met."""
+    planned = {p.person for p in given.people}
+    guests = {g.person for e in encounters if e.origin != "calendar" for g in counting(e)}
+    return gather_guests(links.tx, given, guests - planned)
+
+
+def _broken(
+    given: PlanInput,
+    numbered: Numbered,
+    encounters: Sequence[PlannedEncounter],
+    others: Mapping[str, Record],
+) -> list[str]:
     """Return in words which rules some weeks break."""
     groups = numbered.groups_of(_all(given, encounters))
     found = [
@@ -109,7 +131,34 @@ def _broken(given: PlanInput, numbered: Numbered, encounters: Sequence[PlannedEn
         for broken in find_broken(numbered.instance, numbered.weeks, groups)
         if (said := _say_broken(given, numbered, broken))
     ]
-    return list(dict.fromkeys([*found, *_twice(given, encounters), *_days(given, encounters)]))
+    found += [*_guests(given, encounters, others), *_twice(encounters), *_days(given, encounters, others)]
+    return list(dict.fromkeys(found))
+
+
+def _guests(
+    given: PlanInput, encounters: Sequence[PlannedEncounter], others: Mapping[str, Record]
+) -> list[str]:
+    """Say which guests must not be at one table, and who is not to be asked at all.
+
+    The instance knows only people who are planned for; a guest chosen by hand may be anybody.
+    """
+    found = []
+    for encounter in sorted(encounters, key=lambda e: (e.on, e.at, e.uid)):
+        if encounter.origin == "calendar" or not given.since <= encounter.on <= given.until:
+            continue
+        guests = sorted(counting(encounter), key=lambda g: (g.name, g.person))
+        on = f"{encounter.form} on {day_of_year(encounter.on)}"
+        found += [
+            f"{one.name} and {other.name} must not be at one table: {on}"
+            for one, other in combinations(guests, 2)
+            if (min(one.person, other.person), max(one.person, other.person)) in given.apart
+        ]
+        found += [
+            f"{guest.name} is not to be asked: {others[guest.person].never}"
+            for guest in guests
+            if guest.person in others and others[guest.person].never
+        ]
+    return found
 
 
 def _say_broken(given: PlanInput, numbered: Numbered, broken: Broken) -> str:
@@ -119,19 +168,20 @@ def _say_broken(given: PlanInput, numbered: Numbered, broken: Broken) -> str:
     names = join_names([given.people[n].name for n in broken.people[:4]])
     hours = given.hours[broken.week] if 0 <= broken.week < given.weeks else 0.0
     said = {
-        "hours": f"{of} would take {hours + broken.excess:g} hours, and has {hours:g}",
+        "hours": f"{hours + broken.excess:g} hours in {of}, which has {hours:g}",
         "evenings": f"{of} has not so many evenings",
         "form": f"{of} has no room for one more {form}",
-        "quarter": f"there would be more {form}s than a quarter allows",
+        "quarter": f"more {form}s than a quarter allows",
         "capacity": f"a {form} has not so many seats: {broken.excess:g} too many",
-        "apart": f"{names} must not be at one table",
+        # Told by person below, for it concerns guests who are not planned for as well.
+        "apart": "",
         "unsuited": f"{say_form(form)} does not suit {names}",
         "away": "",
     }
     return said.get(broken.rule, "")
 
 
-def _twice(given: PlanInput, encounters: Iterable[PlannedEncounter]) -> list[str]:
+def _twice(encounters: Iterable[PlannedEncounter]) -> list[str]:
     """Say who would be met twice in a week by the plan."""
     seen: dict[tuple[str, dt.date], int] = defaultdict(int)
     names = {}
@@ -142,16 +192,18 @@ def _twice(given: PlanInput, encounters: Iterable[PlannedEncounter]) -> list[str
                 names[guest.person] = guest.name
     order = sorted(seen, key=lambda key: (key[1], names[key[0]], key[0]))
     return [
-        f"{names[person]} would be met {say_times(seen[person, monday])} in the week of {day_of_year(monday)}"
+        f"{names[person]} is met {say_times(seen[person, monday])} in the week of {day_of_year(monday)}"
         for person, monday in order
         if seen[person, monday] > 1
     ]
 
 
-def _days(given: PlanInput, encounters: Iterable[PlannedEncounter]) -> list[str]:
+def _days(
+    given: PlanInput, encounters: Iterable[PlannedEncounter], others: Mapping[str, Record]
+) -> list[str]:
     """Say what is wrong with the day of an encounter: absences, sitting days, people away, collisions."""
     forms = {f.name: f for f in given.settings.forms}
-    away = {p.person: p.away for p in given.people}
+    away = {p.person: p.away for p in given.people} | {p: r.away for p, r in others.items()}
     there: dict[dt.date, list[PlannedEncounter]] = defaultdict(list)
     found = []
     every = _all(given, list(encounters))
@@ -165,7 +217,7 @@ def _days(given: PlanInput, encounters: Iterable[PlannedEncounter]) -> list[str]
             if absence is not None:
                 found.append(f"you are away on {on}{': ' + absence.why if absence.why else ''}")
             elif form is not None and encounter.on not in open_days(given, form, given.week_of(encounter.on)):
-                found.append(f"{on}, a {encounter.on:%A}, is no day for {say_form(encounter.form)}")
+                found.append(f"{on}{_weekday(encounter.on)} is no day for {say_form(encounter.form)}")
             for guest in counting(encounter):
                 spans = [a for a in away.get(guest.person, ()) if a.holds(encounter.on)]
                 if spans:
@@ -174,6 +226,12 @@ def _days(given: PlanInput, encounters: Iterable[PlannedEncounter]) -> list[str]
         found += [f"{on} has {say_form(e.form)} at the same hour" for e in collide]
         there[encounter.on].append(encounter)
     return found
+
+
+def _weekday(day: dt.date) -> str:
+    """Return ", a Monday," or "" where the day of the week is not certain."""
+    said = say_weekday(day)
+    return f", a {said}," if said else ""
 
 
 def _collide(one: PlannedEncounter, other: PlannedEncounter) -> bool:

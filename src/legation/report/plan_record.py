@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from legation.facts.ids import derive_id
 from legation.network.closeness import STANDING_DAYS
 from legation.plan.forms import DEFAULT_FORMS, EFFECTS
-from legation.plan.inputs import AwaySpan, Coming, Logged, Record
+from legation.plan.inputs import AwaySpan, Coming, Logged, PlanInput, Record
 from legation.plan.settings import PlanSettings
 from legation.plan.weeks import Guest, PlannedEncounter
 from legation.report.bridges import load_bridges
 from legation.report.contacts import Met, load_met
+from legation.report.event_hours import hours_on
 from legation.report.ical import is_ours
 from legation.report.links import Links
 from legation.report.occasions import coming, known_occasions
-from legation.report.plan_rules import PlanRules
+from legation.report.plan_rules import PlanRules, resolve_plan
 from legation.report.plan_whereabouts import Whereabouts, load_dead, load_household
 from legation.report.saying import day_of_year, parse_when, say_number
 from legation.report.today import events_on
@@ -27,7 +28,7 @@ from legation.store import lookups, planning, records
 from legation.store.rows import EventRow
 from legation.store.tx import Tx
 
-#: An encounter in the calendar whose length is not known lasts as long as its form, else an hour.
+#: An encounter in the calendar whose end is not said lasts as long as its form, else an hour.
 UNKNOWN_HOURS = 1.0
 #: Illness and bereavement ask for something for so many days after they were told.
 TOLD_DAYS = 14
@@ -68,6 +69,17 @@ def gather_record(tx: Tx, owner: str, since: dt.date, until: dt.date, rules: Pla
     )
 
 
+def gather_guests(tx: Tx, given: PlanInput, people: Iterable[str]) -> dict[str, Record]:
+    """Load the record of some whom a plan is not for, by id: guests chosen by hand may be anybody."""
+    owner, _ = lookups.load_owner(tx)
+    names = lookups.load_names(tx, set(people) - {owner})
+    if not names:
+        return {}
+    rules, _ = resolve_plan(tx, given.settings, owner)
+    met, some = load_met(tx, owner, given.since, names), sorted(names)
+    return {r.person: r for r in _records(tx, owner, given.since, rules, met, some, some, names)}
+
+
 def _records(
     tx: Tx,
     owner: str,
@@ -80,7 +92,7 @@ def _records(
 ) -> tuple[Record, ...]:
     """Return the record of everybody met or set; all but the number is asked of `some` only."""
     dead = load_dead(tx, since, met)
-    household = load_household(tx, owner, some)
+    household = load_household(tx, owner, people)
     where = Whereabouts(tx, owner, since, rules.settings.home, some)
     numbers = {f.person for f in lookups.load_facts(tx, some, ("tel", "phone"))}
     links = Links(tx, since.isoformat())
@@ -94,7 +106,8 @@ def _records(
     for person in people:
         record = met.get(person)
         if person not in wanted:
-            found.append(Record(person, names[person], met=record.count if record else 0))
+            seldom = record.count if record else 0
+            found.append(Record(person, names[person], met=seldom, never=household.get(person, "")))
             continue
         told = tuple(_span(a.since, a.until, a.why) for a in by_person[person])
         never = dead.get(person) or household.get(person, "")
@@ -166,6 +179,7 @@ def load_calendar(
     }
     names = lookups.load_names(tx, ids - {owner, ""})
     times = _times(tx, {e.reading for _, e in rows if e.reading})
+    spans = _spans(tx, {e.item for _, e in rows})
     found = []
     for day, event in rows:
         if is_ours(event.uid):
@@ -179,6 +193,15 @@ def load_calendar(
         if not guests:
             continue
         form = event.form if event.form in EFFECTS else "meeting"
+        start, length = times.get(event.reading, "") or at.get(form, ""), hours.get(form, UNKNOWN_HOURS)
+        # Whole days over several are one encounter, on the first of them that is in these weeks.
+        past = 0 if event.rrule else (day - dt.date.fromisoformat(event.on)).days
+        if event.item in spans:
+            start, length = hours_on(*spans[event.item], past)
+        elif past and day > since:
+            continue
+        if length <= 0:
+            continue
         uid = event.uid or event.event
         found.append(
             PlannedEncounter(
@@ -186,8 +209,8 @@ def load_calendar(
                 on=day,
                 form=form,
                 guests=guests,
-                hours=hours.get(form, UNKNOWN_HOURS),
-                at=times.get(event.reading, "") or at.get(form, ""),
+                hours=length,
+                at=start,
                 place=event.place,
                 locked=True,
                 origin="calendar",
@@ -231,6 +254,16 @@ def _intentions(
             )
         )
     return found
+
+
+def _spans(tx: Tx, items: set[str]) -> dict[str, tuple[dt.datetime, dt.timedelta]]:
+    """Return the start and length of events by item, where their text says when they end."""
+    if not items:
+        return {}
+    from legation.reading.calendars import read_span  # noqa: PLC0415 - weeks without events need none of it
+
+    spans = {item: read_span(text) for item, text in records.load_bodies(tx, items).items()}
+    return {item: span for item, span in spans.items() if span is not None}
 
 
 def _times(tx: Tx, readings: set[str]) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from legation.facts.when import When
+from legation.facts.when import WEEKDAY_SINCE, When
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: A form of meeting as it stands in a sentence: "last a lunch on …".
 _PHRASES = {
     "telephone": "a telephone call",
@@ -18,6 +19,11 @@ _PHRASES = {
     "church": "at church",
     "tavern": "at a tavern",
     "": "a meeting",
+}
+_NOUNS = {
+    "theatre": "an evening at the theatre",
+    "church": "a word at church",
+    "tavern": "an evening at a tavern",
 }
 #: The same as the beginning of a note.
 _TITLES = {
@@ -77,6 +83,11 @@ def say_form(form: str) -> str:
     return _PHRASES.get(form) or f"{'an' if form[:1] in 'aeiou' else 'a'} {form}"
 
 
+def name_form(form: str) -> str:
+    """Return a form as a noun with its article, also where `say_form` says a place."""
+    return _NOUNS.get(form) or say_form(form)
+
+
 def say_form_title(form: str) -> str:
     """Return a form at the beginning of a note: "Lunch", "At church"."""
     return _TITLES.get(form) or form[:1].upper() + form[1:]
@@ -110,6 +121,11 @@ def join_names(names: list[str]) -> str:
 def sentence(text: str) -> str:
     """Return the text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def say_weekday(day: dt.date) -> str:
+    """Return the day of the week, "" before 1753, when a date may be of the old calendar."""
+    return WEEKDAYS[day.weekday()] if day.year >= WEEKDAY_SINCE else ""
 
 
 def day_of_year(day: dt.date) -> str:

@@ -248,9 +248,22 @@ def say_points(points: float) -> str:
 def _summary(
     task: SeatingTask, plan: SeatingPlan, costs: Mapping[str, float], tables: int, given: tuple[str, ...]
 ) -> list[str]:
-    says = [f"{say_number(len(plan.seated), 'guest')} at {say_number(tables, 'table')}."]
+    # Whoever gives it is no guest, and sits with them.
+    own = sum(1 for s in plan.seated if s.name == task.giver)
+    guests = say_number(len(plan.seated), "guest")
+    if own:
+        number = len(plan.seated) - own
+        guests = f"{say_small(number)} {'guest' if number == 1 else 'guests'} and the host"
+    says = [f"{sentence(guests)} at {say_number(tables, 'table')}."]
+    for one, other in task.unkept:
+        says.append(
+            f"{one} and {other} must not be at one table, and there is only this one: ask one of them"
+            " another day, or lay two tables."
+        )
     if given:
         says.append(f"Given up, because the rules cannot all hold: {'; '.join(given)}. All others are kept.")
+    elif task.unkept:
+        says.append("They are kept out of each other's sight, and every other rule is kept.")
     elif rules_of(task):
         says.append("Every rule is kept.")
     if not plan.cost:

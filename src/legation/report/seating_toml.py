@@ -10,7 +10,7 @@ from legation.plan.seating import WEIGHTS, SeatingTask
 _HEAD = """\
 # Who sits where. Complete ranks, languages and wishes, then: legation seat THIS-FILE
 # rank: 1 is the first guest; equal ranks are allowed, 0 or none is no rank.
-# [[apart]] people = ["A", "B"], from = "table" or "beside"; [[together]] people, at, weight.
+# [[apart]] people = ["A", "B"], from = "table", "beside" or "sight"; [[together]] people, at, weight.
 """
 
 
@@ -19,6 +19,8 @@ def write_seating(task: SeatingTask) -> str:
     lines = [_HEAD]
     if task.title:
         lines.append(f"title = {_text(task.title)}")
+    if task.giver:
+        lines.append(f"giver = {_text(task.giver)}")
     lines += [
         f"couples = {_text(task.couples)}",
         f"alternate = {'true' if task.alternate else 'false'}",
@@ -49,7 +51,8 @@ def write_seating(task: SeatingTask) -> str:
         lines += _set(("table", diner.table), ("person", diner.person))
     for never in task.never:
         lines += ["", "[[apart]]", f"people = {_texts((never.first, never.second))}"]
-        lines.append(f"from = {_text(never.where)}")
+        sight = (never.first, never.second) in task.unkept and never.where == "beside"
+        lines.append(f"from = {_text('sight' if sight else never.where)}")
     for near in task.near:
         lines += ["", "[[together]]", f"people = {_texts((near.first, near.second))}"]
         lines += [f"at = {_text(near.where)}", f"weight = {near.weight:g}"]

@@ -18,10 +18,9 @@ from legation.plan.due import LOST_DAYS, LOST_INTERVALS
 from legation.plan.inputs import derive_worth
 from legation.plan.settings import Layer, PlanSettings, Rule, Rules, Wish
 from legation.report.contacts import NEVER, Met, load_met
-from legation.report.encounters import first_of
 from legation.report.kin import load_kin
-from legation.report.occasions import standard_day
 from legation.report.people import NameIndex, find_whole
+from legation.report.plan_whereabouts import load_dead
 from legation.store import lookups
 from legation.store.tx import Tx
 
@@ -73,9 +72,8 @@ class Standings:
         self.met: Mapping[str, Met] = load_met(tx, owner, on)
         self.rules, circles, self.unused = map_rules(tx, settings, owner)
         self.circles: Mapping[str, tuple[str, ...]] = circles
-        self.dead = frozenset(
-            p for p, died in lookups.load_dead(tx) if first_of(standard_day(died)) <= on.isoformat()
-        )
+        # The same as the plan's: who is believed dead is due nowhere.
+        self.dead = frozenset(load_dead(tx, on, self.met))
         self._layers: dict[str, Layer | None] = {}
         self._model: Model | None = None
         ranked = self._ranked()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from legation.facts.candidates import Event
 from legation.network.closeness import STANDING_DAYS
+from legation.plan.changes import counting
 from legation.plan.due import Due, Standing, cover_days, derive_due, is_covered
+from legation.plan.forms import EFFECTS, map_effects
 from legation.plan.settings import PlanSettings, Rule
+from legation.plan.weeks import PlannedEncounter
 from legation.report.contacts import Met, say_met
 from legation.report.encounters import account_view, encounter_views, unknown_mentions
 from legation.report.links import Links, event_words
 from legation.report.occasions import known_occasions, occasion_views
 from legation.report.questions import load_question_views
-from legation.report.saying import parse_when, say_form
+from legation.report.saying import join_names, name_form, parse_when, say_form, say_on
 from legation.report.standing import Outlook, Standings, say_chance
 from legation.report.told import due_promises
-from legation.report.views import DueView, EncounterView, TodayView
+from legation.report.views import DueView, EncounterView, PersonLink, TodayView
 from legation.store import lookups, records
 from legation.store.rows import AccountRow, EventRow
 from legation.store.tx import Tx
@@ -31,25 +34,37 @@ MOST_RECENT = 30
 MOST_QUESTIONS = 5
 
 
-def today_view(tx: Tx, on: dt.date, settings: PlanSettings) -> TodayView:
-    """Return the page of one day; nothing dated after it counts."""
+def today_view(
+    tx: Tx,
+    on: dt.date,
+    settings: PlanSettings,
+    kept: Sequence[PlannedEncounter] = (),
+    notes: Sequence[str] = (),
+) -> TodayView:
+    """Return the page of one day; nothing dated after it counts.
+
+    `kept` are the encounters that stand in weeks.toml: those of the day are planned, and of whoever
+    is due the next one is told. `notes` are shown after those that the page has of its own.
+    """
     owner, owner_name = lookups.load_owner(tx)
     links = Links(tx, on.isoformat())
     standings = Standings(tx, owner, on, settings)
     met, meant = standings.met, standings.rules.people
     unmet = lookups.load_names(tx, (p for p in meant if p not in met))
-    unused = standings.unused + tuple(
-        (name, "no meeting is on record up to this day") for name in sorted(unmet.values())
-    )
-    due = _due(standings)
+    strangers = sorted(name for person, name in unmet.items() if person not in standings.dead)
+    if strangers:
+        asked = f"No encounter is on record with {join_names(strangers)} up to this day"
+        notes = (f"{asked}; the plan asks for one where they can be met.", *notes)
+    coming = _coming(kept, on)
+    due = sorted(_due(standings), key=lambda d: d.standing.person in coming)
     questions, waiting = load_question_views(tx, links, limit=MOST_QUESTIONS)
     people, entries = records.count_all(tx)
     occasions = [r for r in known_occasions(tx, on) if r.person != owner and r.person not in standings.dead]
     return TodayView(
         on=on.isoformat(),
         owner=owner_name or tx.setting("owner"),
-        planned=planned_views(tx, links, on, owner),
-        due=_due_views(tx, links, due[:MOST_DUE], standings),
+        planned=planned_views(tx, links, on, owner, kept),
+        due=_due_views(tx, links, due[:MOST_DUE], standings, coming),
         occasions=occasion_views(
             links,
             occasions,
@@ -63,14 +78,25 @@ def today_view(tx: Tx, on: dt.date, settings: PlanSettings) -> TodayView:
         people=people,
         entries=entries,
         due_count=len(due),
-        unused=unused,
+        unused=standings.unused,
         promises=due_promises(tx, links, owner, on),
+        notes=tuple(notes),
     )
+
+
+def _coming(kept: Iterable[PlannedEncounter], on: dt.date) -> dict[str, PlannedEncounter]:
+    """Return the next encounter that stands with each guest who has not declined."""
+    found: dict[str, PlannedEncounter] = {}
+    for encounter in sorted(kept, key=lambda e: (e.on, e.at, e.uid), reverse=True):
+        if encounter.on >= on:
+            found |= {guest.person: encounter for guest in counting(encounter)}
+    return found
 
 
 def _due(standings: Standings) -> tuple[Due, ...]:
     """Return who is due; who was never met, is dead or lives in the house is not."""
     on = standings.on
+    effects = map_effects(standings.settings.forms)
     found = []
     for person, met in standings.met.items():
         rule = standings.rule(person)
@@ -78,7 +104,7 @@ def _due(standings: Standings) -> tuple[Due, ...]:
         if (
             rule is None
             or standings.is_lost(person, rule)
-            or is_covered(held := met.held(on), rule.ideal_days, on)
+            or is_covered(held := met.held(on), rule.ideal_days, on, effects)
         ):
             continue
         outlook = standings.outlook(person)
@@ -95,11 +121,17 @@ def _due(standings: Standings) -> tuple[Due, ...]:
                 chance=outlook.chance if outlook else 0.0,
             )
         )
-    return derive_due(found, on)
+    return derive_due(found, on, effects)
 
 
-def _due_views(tx: Tx, links: Links, due: Sequence[Due], standings: Standings) -> tuple[DueView, ...]:
-    met, on = standings.met, standings.on
+def _due_views(
+    tx: Tx,
+    links: Links,
+    due: Sequence[Due],
+    standings: Standings,
+    coming: Mapping[str, PlannedEncounter],
+) -> tuple[DueView, ...]:
+    met, on, effects = standings.met, standings.on, map_effects(standings.settings.forms)
     links.need_people(d.standing.person for d in due)
     last = {met[d.standing.person].encounter for d in due if d.days_since is not None}
     accounts: dict[str, AccountRow] = {}
@@ -111,10 +143,15 @@ def _due_views(tx: Tx, links: Links, due: Sequence[Due], standings: Standings) -
         record = met[d.standing.person]
         account = accounts.get(record.encounter)
         dated = d.days_since is not None
+        why = say_why(d, record, standings.outlook(d.standing.person), on, effects)
+        following = coming.get(d.standing.person)
+        if following is not None:
+            day = following.on.isoformat()
+            why += f"; planned: {say_form(following.form)} {say_on(day, year=following.on.year != on.year)}"
         views.append(
             DueView(
                 person=links.person(d.standing.person),
-                why=say_why(d, record, standings.outlook(d.standing.person), on),
+                why=why,
                 days_since=d.days_since,
                 interval_days=d.interval_days,
                 closeness=round(d.standing.closeness, 3),
@@ -128,17 +165,21 @@ def _due_views(tx: Tx, links: Links, due: Sequence[Due], standings: Standings) -
                 half_life_days=d.standing.half_life_days,
                 worth=round(d.standing.worth, 3),
                 lost=round(d.rank, 4),
+                planned_on=following.on.isoformat() if following is not None else "",
             )
         )
     return tuple(views)
 
 
-def say_why(due: Due, met: Met, outlook: Outlook | None, on: dt.date) -> str:
+def say_why(
+    due: Due, met: Met, outlook: Outlook | None, on: dt.date, effects: Mapping[str, float] = EFFECTS
+) -> str:
     """Return why somebody is due: when last met, what is meant, and the chance to meet anyway."""
     said = f"{say_met(met, on)}; {say_interval(due.standing.rule)}"
     days = due.days_since
     if days is not None and days < due.interval_days:
-        said += f", of which {say_form(met.form)} covers {cover_days(met.form, due.interval_days)}"
+        covers = cover_days(met.form, due.interval_days, effects)
+        said += f", of which {name_form(met.form)} covers {covers}"
     if outlook is not None:
         said += f"; {say_chance(outlook.chance)} that you meet within 30 days"
     return said
@@ -168,10 +209,13 @@ def recent_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[Encount
 # ── what is planned ─────────────────────────────────────────────────────────────────────
 
 
-def planned_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[EncounterView, ...]:
-    """Return the calendar's events of a day and the meetings that papers intend for it.
+def planned_views(
+    tx: Tx, links: Links, on: dt.date, owner: str, kept: Iterable[PlannedEncounter] = ()
+) -> tuple[EncounterView, ...]:
+    """Return the calendar's events of a day, the meetings that papers intend for it, and what was kept.
 
-    An intention with the same people as an event is one with it: both words are shown.
+    An intention with the same people as an event is one with it: both words are shown. What stands in
+    weeks.toml and in the calendar as well, exported and read back, is shown once.
     """
     day = on.isoformat()
     events = events_on(tx, on)
@@ -182,8 +226,10 @@ def planned_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[Encoun
     links.need_citations(e.citation for e in events)
     links.need_items(a.item for a in accounts)
     views = [event_view(links, event, day, owner) for event in events]
-    for account in accounts:
-        view = account_view(links, account, owner, quotes)
+    stands = [e for e in kept if e.on == on and e.origin != "calendar" and counting(e)]
+    links.need_people(g.person for e in stands for g in counting(e))
+    intended = [account_view(links, account, owner, quotes) for account in accounts]
+    for view in (*intended, *(_kept_view(links, e) for e in sorted(stands, key=lambda e: (e.at, e.uid)))):
         for number, other in enumerate(views):
             if _one_meeting(view, other):
                 views[number] = _joined(other, view)
@@ -191,6 +237,26 @@ def planned_views(tx: Tx, links: Links, on: dt.date, owner: str) -> tuple[Encoun
         else:
             views.append(view)
     return tuple(views)
+
+
+def _kept_view(links: Links, encounter: PlannedEncounter) -> EncounterView:
+    day = encounter.on.isoformat()
+    return EncounterView(
+        id=encounter.uid,
+        on=day,
+        precision="day",
+        form=encounter.form,
+        place=encounter.place,
+        status="planned",
+        state="read",
+        people=tuple(
+            links.person(g.person, day) if links.name(g.person) else PersonLink(g.person, g.name)
+            for g in counting(encounter)
+        ),
+        accounts=(),
+        owner_there=True,
+        kept=True,
+    )
 
 
 def _one_meeting(a: EncounterView, b: EncounterView) -> bool:

@@ -56,6 +56,8 @@ class EncounterView:
     unknown: tuple[str, ...] = ()
     #: What a calendar calls it.
     title: str = ""
+    #: Whether it stands in weeks.toml and nowhere else; `id` is its uid there.
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class DueView:
     worth: float = 1.0
     #: What stands to be lost by waiting 30 days: the order.
     lost: float = 0.0
+    #: The day of the next encounter that stands in weeks.toml, "" for none.
+    planned_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,8 @@ class TodayView:
     unused: tuple[tuple[str, str], ...] = ()
     #: Promises that are due within days or whose day has passed lately, the owner's first.
     promises: tuple[FindingView, ...] = ()
+    #: What else one should know of the day, in sentences.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

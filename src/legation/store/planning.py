@@ -61,6 +61,19 @@ def load_company(tx: Tx, owner: str, until: str) -> list[tuple[str, str, str]]:
     )
 
 
+def load_pairs_asked(tx: Tx, people: Iterable[str]) -> list[tuple[str, str]]:
+    """Return two of some people wherever it is an open question whether they are one person."""
+    return rows(
+        tx,
+        "SELECT DISTINCT json_extract(people, '$[0]') AS one, json_extract(people, '$[1]') AS other"
+        " FROM questions WHERE kind = 'same' AND state = 'open' AND json_array_length(people) = 2"
+        " AND json_extract(subject, '$.a') IS NOT NULL"
+        f" AND one IN {KEYS} AND other IN {KEYS} AND one <> other ORDER BY one, other",
+        (given := keys(people)),
+        given,
+    )
+
+
 def load_intended(tx: Tx, since: str, until: str) -> list[tuple[str, str, str, str, str, str, str]]:
     """Return (account, on, form, place, people as JSON, quote, written on) of what was only intended.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.errors import NotFoundError, UsageError, WorkspaceError
 from legation.facts.judgement import FINDING_ROLES
 from legation.report import encounters as encounter_report
 from legation.report import told as told_report
@@ -42,9 +42,11 @@ from legation.report.views import (
 )
 from legation.store import lookups, records
 from legation.store.review import ASKED, count_open
+from legation.workspace.settings import WEEKS
 
 if TYPE_CHECKING:
     from legation.facts.clock import Clock
+    from legation.plan.weeks import PlannedEncounter
     from legation.store.store import Store
     from legation.workspace.outgoing import Outgoing
     from legation.workspace.planning import Planner
@@ -116,9 +118,23 @@ class Desk:
         return self.today_on().isoformat()
 
     def today(self, on: dt.date | None = None) -> TodayView:
-        """Return the page of one day."""
+        """Return the page of one day, with what stands in weeks.toml."""
+        kept, notes = self._kept_encounters()
         with self.store.looking() as tx:
-            return today_view(tx, on or self.today_on(), self.meant)
+            return today_view(tx, on or self.today_on(), self.meant, kept, notes)
+
+    def _kept_encounters(self) -> tuple[tuple[PlannedEncounter, ...], tuple[str, ...]]:
+        """Return the encounters of weeks.toml, and what keeps them from being read, if anything."""
+        if not (self.settings.root / WEEKS).exists() and not self.settings.plan_broken:
+            return (), ()
+        try:
+            kept = self.planner.kept().kept
+        except WorkspaceError as error:
+            # A day has more on it than the plan: it is shown without.
+            return (), (f"{error}. {error.hint}",)
+        except NotFoundError:
+            return (), ()
+        return (kept.encounters if kept else ()), ()
 
     def brief(self, person: str) -> BriefView:
         """Return all on one person, by id. Raises NotFoundError."""

@@ -17,9 +17,12 @@ def write_beside(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             beside.unlink()
+        if isinstance(error, OSError) and error.errno is not None:
+            # Nobody asked for the file beside it: the error names the place that was given.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

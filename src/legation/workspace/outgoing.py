@@ -67,6 +67,8 @@ class LettersReceipt:
     folder: str
     files: tuple[LetterFile, ...]
     invited: tuple[str, ...]
+    #: Letters that lie there and ask for what stands no more.
+    outdated: tuple[str, ...] = ()
 
 
 class Outgoing:
@@ -146,6 +148,10 @@ class Outgoing:
             addresses = first_addresses(tx, _people(kept))
             return guest_rows(kept, _linking(tx, self.today), addresses, uid=uid, coming=coming)
 
+    def encounter(self, uid: str) -> PlannedEncounter:
+        """Return what stands under a UID, or its beginning. Raises NotFoundError, AmbiguousError."""
+        return self._encounter(self.need_kept(), uid)
+
     # ── the feed ────────────────────────────────────────────────────────────────────────
 
     def feed_key(self, *, make: bool = True) -> str:
@@ -174,6 +180,7 @@ class Outgoing:
         are invited already as well. No file is overwritten. `invite` marks everybody whose letter
         lies there as invited. Raises NotFoundError, UsageError, WorkspaceError.
         """
+        from legation.report.letters import outdated_names  # noqa: PLC0415 - only for letters
         from legation.workspace.letters_file import FOLDER  # noqa: PLC0415 - only for letters
         from legation.workspace.out_files import write_once  # noqa: PLC0415
 
@@ -184,7 +191,7 @@ class Outgoing:
         made: list[tuple[PlannedEncounter, Guest, LetterFile]] = []
         with self.store.looking() as tx:
             host, addresses = self._host(tx), first_addresses(tx, _people(kept))
-            chosen = self._letters(kept, day, uid, _linking(tx, day), host.name, again=again)
+            chosen, names = self._letters(kept, day, uid, _linking(tx, day), host.name, again=again)
         folder.mkdir(parents=True, exist_ok=True)
         for encounter, guest, letter, name in chosen:
             path = folder / f"{name}.txt"
@@ -196,7 +203,9 @@ class Outgoing:
         invited = [(e, g) for e, g, _ in made if not g.reply] if invite else []
         if invited:
             self._set_replies([(event_uid(e), g.person, "needs-action") for e, g in invited])
-        return LettersReceipt(str(folder), tuple(f for *_, f in made), tuple(g.name for _, g in invited))
+        lying = {p.stem: p for p in sorted(folder.glob("*.txt"))}
+        old = tuple(str(lying[name]) for name in outdated_names(names, lying, day))
+        return LettersReceipt(str(folder), tuple(f for *_, f in made), tuple(g.name for _, g in invited), old)
 
     def _letters(
         self,
@@ -207,7 +216,8 @@ class Outgoing:
         owner: str,
         *,
         again: bool,
-    ) -> list[tuple[PlannedEncounter, Guest, Letter, str]]:
+    ) -> tuple[list[tuple[PlannedEncounter, Guest, Letter, str]], tuple[str, ...]]:
+        """Return the letters that are to be written with their names, and the names of all."""
         from legation.report.letters import distinct_names, needs_letter, write_letter  # noqa: PLC0415
         from legation.workspace.letters_file import load_letter_texts  # noqa: PLC0415
 
@@ -227,11 +237,12 @@ class Outgoing:
         ]  # fmt: skip
         names = distinct_names(letter for *_, letter in every)
         wanted = ("", "needs-action", "accepted", "tentative") if again else ("",)
-        return [
+        chosen = [
             (encounter, guest, letter, name)
             for (encounter, guest, letter), name in zip(every, names, strict=True)
             if encounter.on >= day and guest.reply in wanted and uid in ("", event_uid(encounter))
         ]
+        return chosen, names
 
     # ── replies ─────────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,7 @@ still is what the edit was based on (decision 0013).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,29 +112,42 @@ class OwnFiles:
             raise NotFoundError(f"there is no version {document[:12]}", "It is not in this ledger.")
         return data
 
-    def undo(self, name: str, based_on: str | None = None) -> str:
+    def undo(
+        self,
+        name: str,
+        based_on: str | None = None,
+        make: Callable[[bytes, bytes], bytes] | None = None,
+        same: Callable[[bytes], str] | None = None,
+    ) -> str:
         """Put a file back as it was before the last change; once more, as before the one before.
+
+        `make` gives what is written, of what stands and of what stood; two versions of which `same`
+        says the same are one version. Without them every byte counts.
 
         Raises:
             EditConflictError: the file is not what was looked at.
             NotFoundError: there is no earlier version.
         """
         self.note()
-        back = earlier([v.document for v in self.versions(name)])
+        documents = [v.document for v in self.versions(name)]
+        said = {d: same(self.load_version(d)) for d in set(documents) if d} if same is not None else {}
+        back = earlier(documents, said)
         if not back:
             raise NotFoundError(f"there is no earlier version of {name}", "Nothing was changed.")
         data = self.load_version(back)
-        return self.rewrite(name, based_on, lambda _before: data)
+        return self.rewrite(name, based_on, lambda now: data if make is None else make(now, data))
 
     def cite(self, name: str, setting: Setting) -> Citation | None:
         """Return the words of a setting in the file that stands; None where it is not set there."""
         data, document = self.load(name)
         text = data.decode("utf-8", "replace")
-        span = find_words(text, setting)
+        # The mark of UTF-8 that some editors write is of the text, and of no setting.
+        mark = len(text) - len(text.removeprefix("\ufeff"))
+        span = find_words(text[mark:], setting)
         if span is None or span[0] == span[1]:
             return None
-        quote = text[span[0] : span[1]]
-        return Citation(_item(name), document, RENDITION, span[0], span[1], quote)
+        start, end = span[0] + mark, span[1] + mark
+        return Citation(_item(name), document, RENDITION, start, end, text[start:end])
 
     def _is_noted(self, name: str) -> bool:
         data, document = self.load(name)
@@ -164,17 +177,26 @@ def _item(name: str) -> str:
     return item_id(SETTINGS, name, "")
 
 
-def earlier(documents: list[str]) -> str:
+def earlier(documents: Sequence[str], said: Mapping[str, str] | None = None) -> str:
     """Return the document to which undoing leads, from those that arrived in order; "" for none.
 
-    A version that is the one before the last again is an undoing itself, and does not count.
+    A version that is the one before the last again is an undoing itself, and does not count. `said`
+    is what a document says; those that say the same are one version, the latest of them.
     """
+    says = said or {}
     stack: list[str] = []
+    keys: list[str] = []
     for document in documents:
-        if len(stack) > 1 and stack[-2] == document:
+        key = says.get(document, document)
+        if len(keys) > 1 and keys[-2] == key:
             stack.pop()
-        elif not stack or stack[-1] != document:
+            keys.pop()
+            stack[-1] = document
+        elif not keys or keys[-1] != key:
             stack.append(document)
+            keys.append(key)
+        else:
+            stack[-1] = document
     return stack[-2] if len(stack) > 1 else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 import tomllib
@@ -44,7 +45,7 @@ def edit_plan_text(before: bytes, changes: Mapping[str, Any]) -> bytes:
         WorkspaceError: the text is no TOML in UTF-8.
     """
     try:
-        text = before.decode("utf-8")
+        text = before.decode("utf-8-sig")
         data = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError(f"{PLAN} cannot be read: {error}", "Correct it in an editor first.") from error
@@ -54,7 +55,8 @@ def edit_plan_text(before: bytes, changes: Mapping[str, Any]) -> bytes:
     for problem in parse_plan(tomllib.loads(after))[1]:
         if (problem.code, _said(problem.message)) not in known:
             raise UsageError(_said(problem.message), "Nothing was written.")
-    return after.encode("utf-8")
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + after.encode("utf-8")
 
 
 def _said(message: str) -> str:

@@ -9,21 +9,31 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.errors import NotFoundError, UsageError, WorkspaceError
 from legation.facts.ids import hash_bytes
-from legation.plan.changes import MOST_HOURS, WeekChange, apply_change, join_plan, last_day
+from legation.plan.changes import (
+    MOST_HOURS,
+    WeekChange,
+    apply_change,
+    join_plan,
+    last_day,
+    once_a_week,
+    stands_fast,
+)  # fmt: skip
 from legation.plan.inputs import PlanInput, derive_hours, derive_people, monday_of
 from legation.plan.weeks import KeptWeeks
 from legation.report.links import Links
 from legation.report.people import find_person
+from legation.report.plan_doubles import say_doubles
 from legation.report.plan_reasons import with_reasons
 from legation.report.plan_record import gather_record
 from legation.report.plan_rules import resolve_plan
 from legation.report.plan_views import EffectView, PlanChange, PlanSettingsView, PlanView
+from legation.report.saying import join_names, say_date, say_form
 from legation.store import lookups
 from legation.store.tx import Tx
 from legation.workspace.own_files import OwnFiles
-from legation.workspace.settings import PLAN, WEEKS, Settings, load_settings
+from legation.workspace.settings import PLAN, WEEKS, Settings, load_settings, need_plan
 
 if TYPE_CHECKING:
     from legation.facts.clock import Clock
@@ -37,6 +47,8 @@ DEFAULT_WEEKS = 8
 #: Views and inputs that are remembered.
 MOST_REMEMBERED = 8
 MOST_WEEKS = 26
+#: The setting that says how many hours a week has.
+HOURS = "hours.a_week"
 #: What is said where the ledger does not know whose encounters count.
 NO_OWNER = (
     "Nobody was met by the owner up to this day: set `owner` in legation.toml to whose diary it is,"
@@ -54,8 +66,8 @@ def load_plan_input(
 ) -> PlanInput:
     """Load what a plan is computed from: the record, plan.toml, the calendar, the weeks that stand.
 
-    `hours` a week go before those of `kept` and of plan.toml. Nothing of the record later than `since`
-    counts, but the calendar does.
+    `hours` a week go before those of `kept`, where its weeks meet these, and of plan.toml. Nothing of the
+    record later than `since` counts, but the calendar does.
     """
     owner, _ = lookups.load_owner(tx)
     rules, problems = resolve_plan(tx, settings.plan, owner, settings.plan_text)
@@ -71,16 +83,24 @@ def load_plan_input(
         let_go=rules.let_go,
         known_forms=gathered.known_forms,
     )
-    if hours is None and kept is not None:
-        hours = kept.hours
+    stood = hours_kept(kept, since, until)
+    if hours is None:
+        hours = stood
     by_week, says = derive_hours(plan, since, weeks, hours)
     if kept is not None:
         lost = dict(kept.week_hours)
         mondays = [monday_of(since) + dt.timedelta(weeks=n) for n in range(weeks)]
         by_week = tuple(lost.get(m, h) for m, h in zip(mondays, by_week, strict=True))
     notes = [f"{p.message} {p.hint}".strip() for p in (*settings.plan_problems, *problems)]
+    if stood is not None and stood == hours != plan.hours_a_week:
+        notes.append(
+            f"{stood:g} hours a week, as kept; plan.toml has {plan.hours_a_week:g}. Take `hours` out of"
+            " weeks.toml to plan by plan.toml, or give other hours."
+        )
+    notes += say_beyond(kept, since, weeks, until)
     if not any(r.met for r in gathered.records):
         notes.insert(0, NO_OWNER)
+    notes.extend(say_doubles(tx, {p.person: p.name for p in people}))
     return PlanInput(
         since=since,
         weeks=weeks,
@@ -173,6 +193,8 @@ class Planner:
         if found is None:
             given = self._input(settings, loaded, since, weeks, hours)
             stands = loaded.kept if kept else None
+            if stands is None and given.kept is not None:
+                given = replace(given, kept=once_a_week(given.kept))
             found = make_plan(given) if stands is None else weigh_plan(given, stands.encounters)
         return _remember(self._plans, key, found)
 
@@ -190,7 +212,7 @@ class Planner:
     def _load(self) -> tuple[Settings, LoadedWeeks]:
         from legation.workspace.weeks_file import load_weeks  # noqa: PLC0415 - brings a TOML writer with it
 
-        settings = load_settings(self.root)
+        settings = need_plan(load_settings(self.root))
         return settings, load_weeks(self.files, settings.plan.forms, self._find)
 
     def _find(self, name: str) -> str:
@@ -258,8 +280,8 @@ class Planner:
         plan = self._plan(settings, loaded, first, count, hours, kept=False)
         given = plan.given
         effects = {f.name: f.effect for f in plan.numbered.instance.forms}
-        if hours is None and loaded.kept is not None:
-            hours = loaded.kept.hours
+        if hours is None:
+            hours = hours_kept(loaded.kept, first, given.until)
         proposal = KeptWeeks(
             since=first,
             weeks=count,
@@ -284,7 +306,7 @@ class Planner:
         """
         from legation.workspace.weeks_file import edit_weeks  # noqa: PLC0415
 
-        settings = load_settings(self.root)
+        settings = need_plan(load_settings(self.root))
         wanted = self._week_change(change)
 
         def make(kept: KeptWeeks | None) -> KeptWeeks:
@@ -296,13 +318,15 @@ class Planner:
         return self.kept_view()
 
     def undo_plan(self, based_on: str | None = "") -> PlanView:
-        """Put weeks.toml back as it was before the last change.
+        """Put weeks.toml back as it was before the last change, so that calendars follow.
 
         Raises:
             EditConflictError: it is not any more what was looked at.
             NotFoundError: there is no earlier version.
         """
-        self.files.undo(WEEKS, based_on)
+        from legation.workspace.weeks_file import undo_weeks  # noqa: PLC0415
+
+        undo_weeks(self.files, based_on, need_plan(load_settings(self.root)).plan.forms, self._find)
         return self.kept_view()
 
     def kept_view(self) -> PlanView:
@@ -335,15 +359,14 @@ class Planner:
 
     def _week_change(self, change: PlanChange) -> WeekChange:
         """Return a change as the weeks take it, with the name of whoever comes in."""
-        name, other = "", change.other
-        if other:
-            with self.store.looking() as tx:
-                other = lookups.load_current_person(tx, other)
-                name = lookups.load_names(tx, (other,)).get(other, "")
-            if not name:
-                raise NotFoundError(
-                    f"there is no person {change.other}", "Look the name up in `legation people`."
-                )
+        with self.store.looking() as tx:
+            other = lookups.load_current_person(tx, change.other) if change.other else ""
+            person = lookups.load_current_person(tx, change.person) or change.person
+            names = lookups.load_names(tx, (other, person))
+        if change.other and not other:
+            raise NotFoundError(
+                f"there is no person {change.other}", "Look the name up in `legation people`."
+            )
         try:
             day = dt.date.fromisoformat(change.on) if change.on else None
         except ValueError as error:
@@ -352,9 +375,10 @@ class Planner:
             change.kind,
             change.uid,
             day,
-            person=change.person,
+            person=person,
+            person_name=names.get(person, ""),
             other=other,
-            other_name=name,
+            other_name=names.get(other, ""),
             why="you chose this guest" if other else "",
             reply=change.reply,
             hours=change.hours,
@@ -364,24 +388,47 @@ class Planner:
 
     def plan_settings(self) -> PlanSettingsView:
         """Return what plan.toml sets, as the desk edits it."""
-        settings = load_settings(self.root)
+        settings = need_plan(load_settings(self.root))
         plan = settings.plan
+        with self.store.looking() as tx:
+            owner, _ = lookups.load_owner(tx)
+            _, problems = resolve_plan(tx, plan, owner, settings.plan_text)
         return PlanSettingsView(
             hours=plan.hours_a_week,
             evenings=plan.evenings_a_week,
             floors=tuple((layer.number, layer.floor) for layer in plan.layers),
             intervals=tuple((layer.number, layer.ideal_days, layer.longest_days) for layer in plan.layers),
             people=tuple((n, w.ideal_days) for n, w in plan.people.items() if w.ideal_days is not None),
-            notes=tuple(f"{p.message} {p.hint}".strip() for p in settings.plan_problems),
+            notes=tuple(f"{p.message} {p.hint}".strip() for p in (*settings.plan_problems, *problems)),
             based_on=self.files.load(PLAN)[1],
         )
 
     def edit_settings(self, changes: Mapping[str, Any], based_on: str | None = "") -> PlanSettingsView:
-        """Change settings of plan.toml. Raises EditConflictError, UsageError."""
+        """Change settings of plan.toml. Raises EditConflictError, UsageError.
+
+        New hours a week hold for the weeks that stand as well, whatever they were kept with.
+        """
         from legation.workspace.plan_file import edit_plan  # noqa: PLC0415 - brings a TOML writer with it
 
         edit_plan(self.files, based_on, changes)
+        if HOURS in changes:
+            self._clear_hours()
         return self.plan_settings()
+
+    def _clear_hours(self) -> None:
+        """Take the hours that a plan was kept with out of weeks.toml."""
+        from legation.workspace.weeks_file import edit_weeks  # noqa: PLC0415
+
+        def clear(kept: KeptWeeks | None) -> KeptWeeks:
+            if kept is None:
+                raise _nothing_kept()
+            return replace(kept, hours=None)
+
+        # Without weeks that can be read there is nothing to clear, and the setting is made all the same.
+        with suppress(NotFoundError, WorkspaceError):
+            settings, loaded = self._load()
+            if loaded.kept is not None and loaded.kept.hours is not None:
+                edit_weeks(self.files, None, clear, settings.plan.forms, self._find)
 
 
 def week_hours(given: PlanInput, kept: KeptWeeks) -> tuple[float, ...]:
@@ -393,6 +440,31 @@ def week_hours(given: PlanInput, kept: KeptWeeks) -> tuple[float, ...]:
     return tuple(
         lost.get(m, u if m in before else h) for m, h, u in zip(mondays, given.hours, usual, strict=True)
     )
+
+
+def hours_kept(kept: KeptWeeks | None, since: dt.date, until: dt.date) -> float | None:
+    """Return the hours a week that weeks were kept with, where they meet others; None for none."""
+    if kept is None or until < monday_of(kept.since) or last_day(kept) < since:
+        return None
+    return kept.hours
+
+
+def say_beyond(kept: KeptWeeks | None, since: dt.date, weeks: int, until: dt.date) -> list[str]:
+    """Return a sentence on what stands behind the last day of a plan; none where nothing does."""
+    if kept is None:
+        return []
+    # Weeks that are planned anew keep only what stands fast.
+    whole = (kept.since, kept.weeks) == (since, weeks)
+    beyond = [e for e in kept.encounters if e.on > until and e.origin != "calendar"]
+    beyond = [e for e in beyond if whole or stands_fast(e)]
+    if not beyond:
+        return []
+    said = [f"{say_form(e.form)} on {say_date(e.on.isoformat())}" for e in sorted(beyond, key=lambda e: e.on)]
+    verb, count = ("stands", "It is") if len(said) == 1 else ("stand", "They are")
+    needed = (monday_of(max(e.on for e in beyond)) - monday_of(since)).days // 7 + 1
+    them = "it" if len(said) == 1 else "them"
+    told = f"Behind the last of these weeks {verb} {join_names(said)}. {count} kept and in the calendar;"
+    return [f"{told} plan {needed} weeks to see {them} here."]
 
 
 def check_hours(hours: float | None) -> None:

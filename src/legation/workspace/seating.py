@@ -6,15 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legation.facts.errors import NotFoundError, UsageError
+from legation.facts.errors import UsageError
 from legation.people.ranks import canonical_title, sex_of
 from legation.plan.precedence import rank_of
-from legation.plan.seating import Couples, Diner, Near, Never, SeatingTask, Sex
-from legation.plan.seating_file import check_task, make_tables
+from legation.plan.seating import Couples, Diner, Near, SeatingTask, Sex
+from legation.plan.seating_file import check_task, make_tables, settle_sight
 from legation.report.ical import event_uid
 from legation.report.links import Links
 from legation.report.plan_rules import resolve_plan
-from legation.report.saying import say_date, say_form_title
+from legation.report.saying import say_date, say_form_title, say_number
 from legation.store import lookups
 from legation.workspace.outgoing import Outgoing
 
@@ -54,7 +54,7 @@ class SeatingDesk:
         """Return (uid, what it is called) of the kept encounters that have guests enough to seat."""
         kept = self.out.kept()
         return tuple(
-            (event_uid(e), f"{_title(e)}, {len(_coming(e))} guests")
+            (event_uid(e), f"{_title(e)}, {say_number(len(_coming(e)), 'guest')}")
             for e in (kept.encounters if kept else ())
             if len(_coming(e)) >= FEWEST
         )
@@ -64,25 +64,16 @@ class SeatingDesk:
 
         Raises:
             NotFoundError: no such encounter is kept.
+            AmbiguousError: several begin so.
             UsageError: nobody comes, or what was chosen cannot be.
         """
-        found = self._find(uid)
+        found = self.out.encounter(uid)
         with self.store.looking() as tx:
             task = self._seat(tx, found, choice)
         complaints = check_task(task)
         if complaints:
             raise UsageError(" ".join(complaints), "Choose other tables, or name the host as on record.")
         return task
-
-    def _find(self, uid: str) -> PlannedEncounter:
-        encounters = self.out.need_kept().encounters
-        exact = [e for e in encounters if event_uid(e) == uid]
-        found = exact or [e for e in encounters if uid and event_uid(e).startswith(uid)]
-        if not found:
-            raise NotFoundError(f"no encounter of the plan has the UID {uid}", "`legation week` shows them.")
-        if len(found) > 1:
-            raise UsageError(f"{len(found)} encounters have a UID that begins with {uid}", "Give more of it.")
-        return found[0]
 
     def _seat(self, tx: Tx, encounter: PlannedEncounter, choice: SeatingChoice) -> SeatingTask:
         owner, owner_name = lookups.load_owner(tx)
@@ -103,7 +94,8 @@ class SeatingDesk:
             )
         # The owner gives it and sits with the guests, unless somebody else is named host.
         names = {d.name for d in diners}
-        if owner_name and owner_name not in names:
+        giver = owner_name if owner_name not in names else ""
+        if giver:
             diners.append(replace(_diner(owner_name, "", owner), rank=0))
         host = choice.host or owner_name
         for extra in (host, choice.hostess):
@@ -112,21 +104,19 @@ class SeatingDesk:
         diners = _unlike(diners)
         rules, _ = resolve_plan(tx, self.settings.plan, owner, self.settings.plan_text)
         here = {d.person: d.name for d in diners if d.person}
-        never = [Never(here[a], here[b]) for a, b in sorted(rules.apart) if a in here and b in here]
+        apart = [(here[a], here[b]) for a, b in sorted(rules.apart) if a in here and b in here]
         near = [Near(here[a], here[b], "table") for a, b in sorted(rules.together) if a in here and b in here]
         tables = make_tables(
             choice.tables or _shape(len(diners)), len(diners), host=host, hostess=choice.hostess
         )
         if tables is None:
             raise UsageError(f"“{choice.tables}” is no shape of tables.", "Use long, round, or 20x10.")
-        if len(tables) == 1:
-            # At the only table, apart can mean no more than out of each other's sight.
-            never = [replace(n, where="beside") for n in never]
+        never, unkept = settle_sight(apart, tables)
         sexes = {d.sex for d in diners if d.sex}
         return SeatingTask(
             tuple(diners), tuple(tables), tuple(never), tuple(near), couples=choice.couples,
             alternate=sexes == {"f", "m"} if choice.alternate is None else choice.alternate,
-            title=_title(encounter),
+            title=_title(encounter), giver=giver, unkept=unkept,
         )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class Settings:
     plan: PlanSettings = field(default_factory=PlanSettings)
     plan_problems: tuple[Problem, ...] = ()
     plan_text: str = ""
+    #: Why plan.toml cannot be read at all, "" where it can: then `plan` sets nothing.
+    plan_broken: str = ""
     #: A language model on this machine; "" is none, and then nothing is asked.
     model_url: str = ""
     model_name: str = ""
@@ -80,13 +82,21 @@ def find_root(
 def load_settings(root: Path) -> Settings:
     """Load the settings of a workspace.
 
+    A plan.toml that cannot be read keeps nobody from the record: it sets nothing then, `plan_broken`
+    says why, and whatever plans asks `need_plan` first.
+
     Raises:
-        WorkspaceError: a settings file cannot be read.
+        WorkspaceError: legation.toml cannot be read.
     """
     main = _load_toml(root / MARKER)
     workspace = main.get("workspace", {})
     model = main.get("model", {})
-    plan, plan_problems, plan_text = load_plan(root)
+    plan_broken = ""
+    try:
+        plan, plan_problems, plan_text = load_plan(root)
+    except WorkspaceError as error:
+        plan, plan_problems, plan_text = PlanSettings(), (), ""
+        plan_broken = str(error)
     try:
         today = workspace.get("today")
         if isinstance(today, str):
@@ -113,6 +123,7 @@ def load_settings(root: Path) -> Settings:
             plan=plan,
             plan_problems=plan_problems,
             plan_text=plan_text,
+            plan_broken=plan_broken,
             model_url=str(model.get("url", "")),
             model_name=str(model.get("name", "")),
             model_seconds=_seconds(model.get("timeout_seconds", 120)),
@@ -120,6 +131,17 @@ def load_settings(root: Path) -> Settings:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"the settings of {root} cannot be used: {error}"
         raise WorkspaceError(message, "See docs/formats/workspace.md.") from error
+
+
+def need_plan(settings: Settings) -> Settings:
+    """Return the settings where plan.toml can be read: nothing is planned or kept by guesses.
+
+    Raises:
+        WorkspaceError: it cannot.
+    """
+    if settings.plan_broken:
+        raise WorkspaceError(settings.plan_broken, "Correct it in any editor; nothing is planned until then.")
+    return settings
 
 
 def load_plan(root: Path) -> tuple[PlanSettings, tuple[Problem, ...], str]:
@@ -149,7 +171,7 @@ def _load_toml(path: Path) -> dict[str, Any]:
 def _load_text(path: Path) -> str:
     try:
         # Not read_text(): that would turn CRLF into LF, and the hash of an edit would not hold.
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path} cannot be read: {error}"
         raise WorkspaceError(message, "See docs/formats/workspace.md.") from error

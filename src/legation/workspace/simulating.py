@@ -29,6 +29,7 @@ from legation.plan.year import (
 from legation.report.simulated import ColdYearView, FloorYearView, LayerYearView, SimulatedView, WayView
 from legation.report.views import PersonLink
 from legation.workspace.planning import load_plan_input
+from legation.workspace.settings import need_plan
 
 if TYPE_CHECKING:
     from legation.store.store import Store
@@ -59,6 +60,7 @@ def simulate(
 
     `hours` a week go before those of plan.toml. Raises UsageError where there is nobody to plan for.
     """
+    need_plan(settings)
     with store.looking() as tx:
         # The policy looks a quarter ahead, so that the last weeks need hours beyond them.
         given = load_plan_input(tx, settings, since, weeks + QUARTER_WEEKS, hours)
@@ -198,8 +200,8 @@ def _with_sentences(view: SimulatedView, instance: Instance, notes: Sequence[str
             " after they were planned."
         ),
         (
-            "The bound is what the best steady rhythm would keep in the hours that remained. It is no proof:"
-            " where hours abound, a plan passes it by inviting before the interval ends."
+            "The steady rhythm is what the best one would keep in the hours that remained. It is no proof of"
+            " what is possible: where hours abound, a plan passes it by inviting before the interval ends."
         ),
     ]
     ceilings = [layer for layer in view.layers if layer.ceiling < PROMISED]
@@ -208,8 +210,9 @@ def _with_sentences(view: SimulatedView, instance: Instance, notes: Sequence[str
         delayed = 1.0 / (1.0 + DELAY_WEEKS) if layer.interval_days < 14 else layer.ceiling
         says.append(
             f"Every {layer.interval_days} days cannot be promised: whoever accepts {accepts:.0%} of"
-            f" invitations and is asked once a week comes in {layer.ceiling:.0%} of the weeks at most,"
-            " whatever the hours"
+            f" invitations and is asked once a week comes, in the long run, in about {layer.ceiling:.0%} of"
+            " the weeks, whatever the hours (one year may end a little above or below, by chance and by what"
+            " was held before)"
             + (
                 f"; where a declined day is made up within days, in about {delayed:.0%}."
                 if delayed > layer.ceiling

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from legation.facts.errors import WorkspaceError
+from legation.facts.errors import LegationError, WorkspaceError
 from legation.facts.problem import Problem
+from legation.plan.changes import put_back
 from legation.plan.forms import DEFAULT_FORMS, PlanForm
 from legation.plan.weeks import KeptWeeks
-from legation.plan.weeks_text import Find, Parsed, parse_weeks, write_weeks
+from legation.plan.weeks_text import Current, Find, Parsed, parse_weeks, text_without_counts, write_weeks
+from legation.store import lookups
 from legation.workspace.own_files import OwnFiles
 from legation.workspace.settings import WEEKS
 
@@ -29,7 +33,8 @@ def load_weeks(
 ) -> LoadedWeeks:
     """Load the weeks that stand; the version that is read arrives in the ledger.
 
-    `find` gives the id of a guest who is named without one, "" for nobody or several.
+    `find` gives the id of a guest who is named without one, "" for nobody or several. Whoever was
+    merged is the person that there is now; the file says so when it is next written.
 
     Raises:
         WorkspaceError: the file is no TOML in UTF-8.
@@ -38,7 +43,7 @@ def load_weeks(
     data, based_on = files.load(WEEKS)
     if not based_on:
         return LoadedWeeks(None, (), "")
-    parsed = _parse(data, forms, find)[1]
+    parsed = _parse(data, forms, find, _current(files))[1]
     return LoadedWeeks(parsed.kept, parsed.problems, based_on)
 
 
@@ -79,16 +84,60 @@ def edit_weeks(
     def make(before: bytes) -> bytes:
         if not before:
             return write_weeks(change(None)).encode("utf-8")
-        text, parsed = _parse(before, forms, find)
-        return write_weeks(change(parsed.kept), text, parsed).encode("utf-8")
+        text, parsed = _parse(before, forms, find, _current(files))
+        return _like(before, write_weeks(change(parsed.kept), text, parsed))
 
     return files.rewrite(WEEKS, based_on, make)
 
 
-def _parse(data: bytes, forms: Iterable[PlanForm], find: Find | None) -> tuple[str, Parsed]:
+def undo_weeks(
+    files: OwnFiles,
+    based_on: str | None,
+    forms: Iterable[PlanForm] = DEFAULT_FORMS,
+    find: Find | None = None,
+) -> str:
+    """Put the weeks back as they were before the last change, told so that calendars follow.
+
+    Raises:
+        EditConflictError: the file is not what was looked at.
+        NotFoundError: there is no earlier version.
+    """
+
+    def make(now: bytes, before: bytes) -> bytes:
+        with suppress(WorkspaceError):
+            kept = _parse(now, forms, find, _current(files))[1].kept
+            text, parsed = _parse(before, forms, find, _current(files))
+            return _like(before, write_weeks(put_back(kept, parsed.kept), text, parsed))
+        # Of what cannot be read nothing can be told.
+        return before
+
+    return files.undo(
+        WEEKS, based_on, make, lambda data: text_without_counts(data.decode("utf-8", "replace"))
+    )
+
+
+def _like(before: bytes, text: str) -> bytes:
+    """Return a text as bytes, with the mark of UTF-8 at its beginning where there was one."""
+    return (codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
+
+
+def _current(files: OwnFiles) -> Current:
+    """Return what follows merges in the ledger."""
+
+    def current(person: str) -> tuple[str, str] | None:
+        with suppress(LegationError), files.store.looking() as tx:
+            now = lookups.load_current_person(tx, person)
+            if now and now != person:
+                return now, lookups.load_names(tx, (now,)).get(now, "")
+        return None
+
+    return current
+
+
+def _parse(data: bytes, forms: Iterable[PlanForm], find: Find | None, current: Current) -> tuple[str, Parsed]:
     try:
-        text = data.decode("utf-8")
-        return text, parse_weeks(text, forms, find)
+        text = data.decode("utf-8-sig")
+        return text, parse_weeks(text, forms, find, current)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{WEEKS} cannot be read: {error}"
         hint = "Correct it in an editor, or take it away: earlier versions are in the ledger."

@@ -64,7 +64,11 @@ def open_desk(given: str) -> Desk:
     """Open the workspace to ask it."""
     from legation.workspace.look import open_desk as look
 
-    return look(find(given))
+    desk = look(find(given))
+    if desk.settings.plan_broken:
+        said = f"{desk.settings.plan_broken}. What holds where nothing is set holds until it is corrected."
+        click.echo(said, err=True)
+    return desk
 
 
 def open_judging(given: str) -> Desk:

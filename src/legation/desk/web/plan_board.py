@@ -28,8 +28,12 @@ _ORDER = (
     "meeting", "reception", "session", "church", "corridor", "telephone", "letter",
 )  # fmt: skip
 _MOST_COLUMNS = 5
-#: How many guests of one encounter stand on the board; the sheet has them all.
+#: How many guests of one encounter stand on the board; the sheet names them all.
 GUESTS_SHOWN = 8
+#: How many guests stand in a sheet with their reasons and answers; of a larger party the rest is named.
+SHEET_GUESTS = 12
+#: A share that differs by less than this differs by nothing that can be told.
+SLIGHT = 0.0005
 _FRACTIONS = {25: "¼", 50: "½", 75: "¾"}
 
 
@@ -229,16 +233,21 @@ def lead_of(view: PlanView) -> str:
             "There is nobody to plan for yet: whoever was met three times, or has an interval in plan.toml, "
             "is planned for."
         )
-    share, bound = hundredths(view.share), hundredths(view.bound_share)
     span = "Over the week" if len(view.weeks) == 1 else f"Over the {say_number(len(view.weeks))} weeks"
-    if share == 100:
+    if view.share >= 1 - SLIGHT:
         return f"{span} this plan keeps everybody within the interval you set."
+    share, bound = str(hundredths(view.share)), str(hundredths(view.bound_share))
+    lost = say_number(int(bound) - int(share))
+    if int(bound) <= int(share) and (view.gap >= SLIGHT or share == "100"):
+        # Where whole numbers would hide the difference, it is told in tenths.
+        share, bound = say_share(view.share), say_share(view.bound_share)
+        lost = f"{max(0.1, round(float(bound) - float(share), 1)):g}"
     said = f"{span} this plan keeps {share} in every hundred within the interval you set. "
-    if bound <= share:
+    if view.gap < SLIGHT:
         return said + "No plan at these hours can keep more. The rest are lost to the clock."
     return said + (
-        f"No plan at these hours can keep more than {bound}, so at most {say_number(bound - share)} "
-        f"{'is' if bound - share == 1 else 'are'} lost to the planning. The rest are lost to the clock."
+        f"No plan at these hours can keep more than {bound}, so at most {lost} "
+        f"{'is' if lost == 'one' else 'are'} lost to the planning. The rest are lost to the clock."
     )
 
 
@@ -246,11 +255,13 @@ def say_hour(view: PlanView) -> str:
     """Return what an hour a week more or less would change."""
     more, less = hundredths(view.share + view.hour_more), hundredths(view.share + view.hour_less)
     share = hundredths(view.share)
-    up = f"One hour more each week would keep {more} in place of {share}"
-    if more == share:
-        up = f"One hour more each week would change little: {say_share(view.hour_more)} in every hundred more"
-    down = f"; one hour less, {less}" if view.hour_less else ""
-    return f"{up}{down}."
+    if view.hour_more < SLIGHT and view.hour_less > -SLIGHT:
+        return "An hour more or less each week would change nothing."
+    if more == share or less == share:
+        # Where one of the two is too small for a whole number, both are told as changes.
+        up, down = say_share(max(0.0, view.hour_more)), say_share(max(0.0, -view.hour_less))
+        return f"One hour more each week would keep {up} in every hundred more; one hour less, {down} fewer."
+    return f"One hour more each week would keep {more} in place of {share}; one hour less, {less}."
 
 
 def say_encounter(view: PlannedView) -> str:

@@ -103,12 +103,19 @@ def show_today(page: Page, view: TodayView) -> None:
     else:
         page.flow(("None is open.", "quiet"), indent=2)
     page.blank()
-    for reason in dict.fromkeys(r for _, r in view.unused):
-        names = join_names([n for n, r in view.unused if r == reason])
-        page.flow((f"Set in plan.toml without effect: {names} ({reason}).", "quiet"))
+    _set_notes(page, view)
     people = say_number(view.people, "person", "people")
     texts = say_number(view.entries, "entry or paper", "entries and papers")
     page.flow((f"{people} and {texts} on record", "quiet"))
+
+
+def _set_notes(page: Page, view: TodayView) -> None:
+    """Set what plan.toml names in vain, and what else one should know."""
+    for reason in dict.fromkeys(r for _, r in view.unused):
+        names = join_names([n for n, r in view.unused if r == reason])
+        page.flow((f"Set in plan.toml without effect: {names} ({reason}).", "quiet"))
+    for note in view.notes:
+        page.flow((note, "quiet"))
 
 
 def _set_due(page: Page, due: DueView) -> None:

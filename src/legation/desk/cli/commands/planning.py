@@ -11,7 +11,7 @@ from legation.desk.cli.help import Command
 from legation.desk.cli.options import json_option, open_desk, parse_day, workspace_option
 from legation.desk.cli.terminal import Page, Piece, print_json
 from legation.facts.errors import AmbiguousError, NotFoundError, UsageError
-from legation.report.saying import join_names, say_date, say_form_title, say_number, sentence
+from legation.report.saying import join_names, say_date, say_form_title, say_number, say_weekday, sentence
 
 if TYPE_CHECKING:
     from legation.plan.weeks import PlannedEncounter
@@ -24,7 +24,6 @@ COLD_SHOWN = 12
 LEFT_OUT_SHOWN = 8
 #: How many letters of an encounter's id are shown, and are enough to name it.
 SHORT = 6
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 KINDS = ("move", "lock", "unlock", "drop", "swap", "add", "remove", "reply", "hours", "undo")
 
 
@@ -89,6 +88,7 @@ def plan(
 )
 @click.option("--hours", type=click.FloatRange(0, 112), default=None, help="What the week has.")
 @click.option("--try", "only_try", is_flag=True, help="Say what the change would do, and change nothing.")
+@click.option("--sure", is_flag=True, help="Make the change though it breaks a rule.")
 @workspace_option
 @json_option
 def change(
@@ -102,12 +102,14 @@ def change(
     workspace: str,
     *,
     only_try: bool,
+    sure: bool,
     as_json: bool,
 ) -> None:
     """Change the weeks that you kept: move, lock, unlock or drop an encounter, swap a guest.
 
     Also: add or remove a guest, note an answer, give a week other hours, or undo the last change.
-    ENCOUNTER is its id as `legation plan` shows it; the first letters are enough.
+    ENCOUNTER is its id as `legation plan` shows it; the first letters are enough. What would break a
+    rule (two at one table who must not be, somebody away, a day that is closed) is only done with --sure.
 
     Example:
       legation change move q7kx2m --to 1938-09-08
@@ -138,20 +140,31 @@ def change(
         hours or 0.0,
     )
     effect = desk.weigh_change(wanted)
-    if only_try:
-        if as_json:
-            from legation.report.json import to_json
-
-            print_json(to_json(effect))
-            return
-        page = Page()
-        set_effect(page, effect)
-        page.show()
+    refused = bool(effect.broken) and not sure
+    if only_try or refused:
+        _show_effect(effect, as_json=as_json)
+        if refused and not only_try:
+            raise UsageError(
+                f"Nothing was changed: it would break {say_number(len(effect.broken), 'rule')}.",
+                "Give --sure as well to do it all the same.",
+            )
         return
     view = desk.change_plan(wanted, before.based_on)
     _show(view, effect, as_json=as_json)
     if kind == "move" and not as_json:
-        click.echo(f"A new plan may move it again: `legation change lock {encounter}` keeps it there.")
+        click.echo(f"A new plan leaves it there, until `legation change unlock {encounter}`.")
+
+
+def _show_effect(effect: EffectView, *, as_json: bool) -> None:
+    """Print what a change would do."""
+    if as_json:
+        from legation.report.json import to_json
+
+        print_json(to_json(effect))
+        return
+    page = Page()
+    set_effect(page, effect)
+    page.show()
 
 
 def _check(
@@ -304,7 +317,7 @@ def _set_encounter(page: Page, encounter: PlannedView) -> None:
     where = f", {encounter.place}" if encounter.place else ""
     at = f" {encounter.at}" if encounter.at else ""
     page.flow(
-        (f"{DAYS[day.weekday()]} {day.day}{at}", "head"),
+        (f"{say_weekday(day)[:3]} {day.day}{at}".lstrip(), "head"),
         f"{say_form_title(encounter.form)}{where}, {hours_of(encounter.hours)} h",
         *[(f"· {text}", style) for text, style in marks],
         (f"[{short_of(encounter.uid)}]", "quiet"),
@@ -324,9 +337,11 @@ def _set_encounter(page: Page, encounter: PlannedView) -> None:
 
 def _set_quality(page: Page, view: PlanView) -> None:
     page.head("How good it is")
+    # Weeks that stand may break rules; then the bound is of plans that keep them.
+    passed = view.share > view.bound_share + 0.0005
     rows = (
         ("this plan", view.share),
-        ("no plan can pass", view.bound_share),
+        ("within the rules" if passed else "no plan can pass", view.bound_share),
         ("greedy", view.greedy_share),
         ("one to one", view.overdue_share),
         ("receptions only", view.receptions_share),
@@ -334,6 +349,8 @@ def _set_quality(page: Page, view: PlanView) -> None:
     for label, share in rows:
         page.row(f"  {label}", hundredths(share), at=22)
     lost = f"At most {100 * view.gap:.1f} % of what is possible is lost to the planning."
+    if passed:
+        lost = "These weeks break rules, and so pass what a plan can come to that keeps them."
     page.flow(
         f"{hours_of(view.hours_used)} of {hours_of(view.hours)} hours are used. {lost} One to one sees"
         " whoever is most overdue: what reminders come to.",
@@ -347,8 +364,8 @@ def _say_hour(view: PlanView) -> str:
     if view.hour_more < 0.0005 and view.hour_less > -0.0005:
         return "An hour a week more or less would change nothing."
     return (
-        f"An hour a week more would be worth {hundredths(view.hour_more)} in every hundred more,"
-        f" an hour less {hundredths(-view.hour_less)} fewer."
+        f"An hour a week more would be worth {hundredths(max(0.0, view.hour_more))} in every hundred more,"
+        f" an hour less {hundredths(max(0.0, -view.hour_less))} fewer."
     )
 
 
@@ -357,8 +374,8 @@ def _set_cold(page: Page, view: PlanView) -> None:
     if not view.cold:
         page.flow(("Nobody.", "quiet"), indent=2)
     for cold in view.cold[:COLD_SHOWN]:
-        last = f"last met {say_date(cold.last_on)}" if cold.last_on else "never met on record"
-        page.flow((cold.person.name, "person"), f"– {last}; {cold.why}", indent=2, hang=4)
+        last = f"last met {say_date(cold.last_on)}; " if cold.last_on else ""
+        page.flow((cold.person.name, "person"), f"– {last}{cold.why}", indent=2, hang=4)
     if len(view.cold) > COLD_SHOWN:
         page.flow((f"and {len(view.cold) - COLD_SHOWN} more; --json lists them.", "quiet"), indent=2)
 

@@ -42,7 +42,7 @@ def simulate(
     since: str, weeks: int, hours: float | None, seeds: int, first_seed: int, workspace: str,
     *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Simulate years under the plan: what it keeps, beside simpler ways to plan, and a bound.
+    """Simulate years under the plan: what it keeps, beside simpler ways to plan, and a steady rhythm.
 
     Invitations are declined and weeks lose hours by chance, the same for the same seeds. Nothing is
     written, and no plan that stands is changed.
@@ -84,11 +84,11 @@ def show(page: Page, view: SimulatedView) -> None:
     for way in view.ways:
         spread = f"({way.least:.0%} to {way.most:.0%})" if view.seeds > 1 else ""
         page.row(way.way, f"{way.share:.0%}", (f"{spread} {WAYS[way.way]}", "quiet"))
-    page.row("bound", f"{view.bound:.0%}", ("the best steady rhythm in these hours", "quiet"))
+    page.row("steady", f"{view.bound:.0%}", ("the best steady rhythm; no proof of the most", "quiet"))
     page.flow(f"With one hour a week more the plan changes by {100 * view.hour_adds:+.1f} points.")
     page.head("Share of weeks, by interval")
     page.table(
-        ("interval", "people", "plan", "greedy", "overdue", "bound"),
+        ("interval", "people", "plan", "greedy", "overdue", "steady"),
         [
             (
                 f"{layer.interval_days} days",

@@ -15,6 +15,9 @@ from legation.desk.cli.terminal import Page, Piece, print_json
 from legation.facts.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legation.report.replies import MatchedReply
     from legation.report.week import SheetDay, SheetEncounter, WeekSheet
     from legation.workspace.outgoing import LettersReceipt, Outgoing
 
@@ -299,6 +302,7 @@ def letters_to_json(receipt: LettersReceipt) -> dict[str, object]:
             for f in receipt.files
         ],
         "invited": list(receipt.invited),
+        "outdated": list(receipt.outdated),
     }  # fmt: skip
 
 
@@ -322,6 +326,15 @@ def _show_letters(receipt: LettersReceipt, *, invite: bool) -> None:
         page.flow(f"{say_number(len(receipt.invited), 'guest')} marked as invited.")
     elif receipt.files and not invite:
         page.flow(("Nobody is marked as invited. When they are sent, run it again with --invite.", "quiet"))
+    if receipt.outdated:
+        page.blank()
+        page.flow(
+            f"Out of date: {say_number(len(receipt.outdated), 'letter')} that lie"
+            f"{'s' if len(receipt.outdated) == 1 else ''} there and ask for what stands no more. Send no such"
+            " letter, and write to whoever has one.",
+        )
+        for old in receipt.outdated:
+            page.flow((old, "quiet"), indent=2)
     page.show()
 
 
@@ -389,6 +402,7 @@ def _read_replies(files: tuple[str, ...], workspace: str, *, as_json: bool) -> N
 
         rows = [{"file": name, **plain(matched)} for name, matched in found]
         print_json({"version": 1, "kind": "replies", "total": len(rows), "replies": rows})
+        _check_read(found)
         return
     page = Page()
     for name, matched in found:
@@ -398,6 +412,17 @@ def _read_replies(files: tuple[str, ...], workspace: str, *, as_json: bool) -> N
         done = "Set." if matched.state == "taken" else "Nothing was changed."
         page.flow(f"{name}:", (f"{matched.says}.", style), (done, "quiet"), hang=2)
     page.show()
+    _check_read(found)
+
+
+def _check_read(found: Sequence[tuple[str, MatchedReply]]) -> None:
+    """Check that at least one answer was read. Raises UsageError."""
+    if not any(matched.state != "unread" for _, matched in found):
+        raise UsageError(
+            "No answer was read, and nothing was changed.",
+            "Give the .ics file or the mail with the answer, or set it by hand:"
+            ' legation reply UID "NAME" accepted.',
+        )
 
 
 def _load(name: str) -> bytes:

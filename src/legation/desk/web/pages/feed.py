@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from legation.desk.web.feed import feed_path
 from legation.desk.web.pages.today import parse_day
+from legation.desk.web.plan_board import say_hours
 from legation.desk.web.render import Desk, text_of
 from legation.desk.web.security import read_form
 from legation.facts.errors import NotFoundError
@@ -76,7 +77,7 @@ def routes(desk: Desk) -> APIRouter:
         sheet = desk.api.outgoing().week(on, why=why)
         first = dt.date.fromisoformat(sheet.since)
         return desk.page(
-            request, "week.html", here="plan", sheet=sheet, why=why,
+            request, "week.html", here="plan", sheet=sheet, why=why, say_hours=say_hours,
             before=_step(first, -7), after=_step(first, 7),
         )  # fmt: skip
 

@@ -30,6 +30,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._seen: OrderedDict[str, PlanView] = OrderedDict()
+        self._did: OrderedDict[str, str] = OrderedDict()
         self._next: OrderedDict[str, tuple[PlanView, dict[str, str]]] = OrderedDict()
 
     def saw(self, view: PlanView) -> None:
@@ -40,6 +41,14 @@ class Shelf:
     def seen(self, based_on: str) -> PlanView | None:
         """Return the plan of that hash, if it was shown lately."""
         return self._seen.get(based_on)
+
+    def did(self, based_on: str, said: str) -> None:
+        """Remember what the change was that led to the plan of that hash."""
+        _put(self._did, based_on, said)
+
+    def what_was_done(self, based_on: str) -> str:
+        """Return what led to the plan of that hash, "" where that is not known."""
+        return self._did.get(based_on, "")
 
     def hand_on(self, number: str, view: PlanView, changed: dict[str, str]) -> None:
         """Keep a plan for the page that a redirect leads to, with what changed of it."""
@@ -93,8 +102,9 @@ class PlanPage:
         if before is None or not form.get("kept"):
             return self._changed(form, after, "These weeks are kept now, in weeks.toml.", {})
         changed, said = board.compare(before, after)
-        said = f"Planned anew. {said} {hundredths(after.share)} in every hundred, "
-        return self._changed(form, after, f"{said}{hundredths(before.share)} before.", changed)
+        self.shelf.did(after.based_on, "Planned anew.")
+        said = f"Planned anew. {said} {board.say_share(after.share)} in every hundred, "
+        return self._changed(form, after, f"{said}{board.say_share(before.share)} before.", changed)
 
     async def change(self, request: Request) -> Response:
         """Make one change; what would break a rule is asked first."""
@@ -115,8 +125,9 @@ class PlanPage:
         except EditConflictError as error:
             return self._conflict(form, error)
         changed = board.compare(before, after)[0] if before else {}
-        said = f"{board.say_change(wanted, before or after, after)} {board.say_effect(effect, done=True)}"
-        return self._changed(form, after, said, changed)
+        done = board.say_change(wanted, before or after, after)
+        self.shelf.did(after.based_on, done)
+        return self._changed(form, after, f"{done} {board.say_effect(effect, done=True)}", changed)
 
     async def undo(self, request: Request) -> Response:
         """Take back the last change."""
@@ -130,7 +141,9 @@ class PlanPage:
             gone = not self.api.plan().based_on and bool(form.get("based_on"))
             said = "Taken back: nothing is kept now." if gone else "There is nothing to take back."
             return self.desk.after({}, said, where="/plan")
-        said = f"Taken back: {hundredths(after.share)} in every hundred, as before."
+        done = self.shelf.what_was_done(form.get("based_on", ""))
+        what = f"Taken back: “{done.rstrip('.')}”." if done else "The last change is taken back."
+        said = f"{what} {board.say_share(after.share)} in every hundred again."
         return self._show_next(form, after, Notice(said), {})
 
     async def set(self, request: Request) -> Response:
@@ -141,16 +154,21 @@ class PlanPage:
         if not changes:
             return self.desk.after(form, "Nothing was set otherwise.", where="/plan#h-set")
         try:
-            self.api.edit_settings(changes, form.get("settings_based_on", ""))
+            now = self.api.edit_settings(changes, form.get("settings_based_on", ""))
         except EditConflictError as error:
             notice = Notice(
-                f"{error} Nothing was written. Below stands what the file has now. You wanted: {said}",
+                f"{_stopped(error)} Nothing was written. Below stands what the file has now."
+                f" You wanted: {said}",
                 way="/plan/settings",
                 fields=(*retell(form), ("settings_based_on", known.based_on)),
                 label="Set it all the same",
                 key="y",
             )
             return self.desk.after_notice(form, notice, "/plan#h-set")
+        if wrong := [note for note in now.notes if note not in known.notes]:
+            told = " ".join(wrong[:3]).replace("`", "")
+            said = f"{said} It stands in plan.toml, but cannot be used: {told}"
+            return self.desk.after(form, said, where="/plan#h-set")
         then = " Plan anew to let it count." if self.api.plan().kept else ""
         return self.desk.after(form, f"{said} It stands in plan.toml.{then}", where="/plan#h-set")
 
@@ -167,7 +185,7 @@ class PlanPage:
         current = self.api.plan().based_on
         fields = tuple((k, v) for k, v in retell(form) if k not in {"based_on", "kept"})
         notice = Notice(
-            f"{error} Nothing was written; below are the weeks as they stand now.",
+            f"{_stopped(error)} Nothing was written; below are the weeks as they stand now.",
             way=form["_path"], fields=(*fields, ("based_on", current), ("kept", "1" if current else "")),
             label="Do it on these weeks", key="y",
         )  # fmt: skip
@@ -203,6 +221,11 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
+def _stopped(error: Exception) -> str:
+    """Return an error as a whole sentence."""
+    return f"{str(error).rstrip('.')}."
+
+
 def _back(form: dict[str, str]) -> str:
     """Return the page of the weeks that stand now: from the day that was looked at, if one was."""
     query = urlsplit(form.get("back", "")).query
@@ -232,6 +255,7 @@ def shown(view: PlanView, changed: dict[str, str]) -> dict[str, Any]:
         "cold_shown": _COLD_SHOWN,
         "out_shown": _OUT_SHOWN,
         "guests_shown": board.GUESTS_SHOWN,
+        "sheet_guests": board.SHEET_GUESTS,
         "say": board,
         "hundredths": hundredths,
     }

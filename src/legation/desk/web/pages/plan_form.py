@@ -83,8 +83,10 @@ def read_change(fields: Mapping[str, str]) -> PlanChange:
             raise UsageError("Nobody was chosen to be asked.", "Choose a name from the list.")
         return PlanChange(kind, uid, person=fields.get("person", "") if kind == "swap" else "", other=other)
     if kind == "remove":
-        return PlanChange("remove", uid, person=rest)
+        return PlanChange("remove", uid, person=rest or fields.get("person", ""))
     reply, _, person = rest.partition(":")
+    # Of a large party the guest is chosen from a list.
+    person = person or fields.get("person", "")
     if kind == "reply" and reply in REPLIES:
         return PlanChange("reply", uid, person=person, reply=reply)
     raise UsageError("The plan is not changed in this way.", "Go back and use the buttons of the page.")
