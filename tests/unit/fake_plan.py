@@ -23,6 +23,7 @@ from legation.report.plan_views import (
     UnmetView,
     WeekView,
 )
+from legation.report.simulated import ColdYearView, LayerYearView, SimulatedView, WayView
 from legation.report.views import PersonLink
 
 PEOPLE = {
@@ -149,6 +150,19 @@ class FakePlanning:
             raise NotFoundError("There is no earlier plan.")
         self.planned = self.earlier.pop()
         return self.planned
+
+    def year(self, since: dt.date | None = None, weeks: int = 52, seeds: int = 3) -> SimulatedView:
+        curves = {"plan": 0.8, "greedy": 0.7, "overdue": 0.3}
+        return SimulatedView(
+            since=(since or dt.date(1939, 3, 9)).isoformat(), weeks=weeks, seeds=seeds, first_seed=0, people=8,
+            hours=6.0, hours_left=5.6, hours_used=5.1,
+            ways=tuple(WayView(way, share, share - 0.02, share + 0.02) for way, share in curves.items()),
+            bound=0.82, hour_adds=0.03,
+            layers=(LayerYearView(7, 2, 0.6, 0.4, 0.5, 0.7, 0.91),), floors=(),
+            cold=(ColdYearView(who("halifax"), 14, 0.4),),
+            curves={way: (share,) * weeks for way, share in curves.items()},
+            says=("Every 7 days cannot be promised.",),
+        )  # fmt: skip
 
     def plan_settings(self) -> PlanSettingsView:
         return self.settings_of_plan

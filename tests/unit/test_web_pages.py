@@ -56,7 +56,7 @@ PAGES = [
     "/review/q-churchill/places", "/review/later", "/review?topic=names", "/people/p-butler/said", "/people/p-hart/said",
     "/people/p-butler/heard", "/fact/t-said", "/fact/t-report", "/fact/t-ill", "/fact/t-brought",
     "/fact/m-butler", "/fact/e-eighth", "/encounter/e-eighth?on=1939-03-08", "/encounter/e-month?on=1939-03", "/encounter/e-second",
-    "/plan", "/plan?from=1939-03-13&weeks=3&hours=6",
+    "/plan", "/plan?from=1939-03-13&weeks=3&hours=6", "/plan/year", "/plan/year?from=1939-03-13",
 ]  # fmt: skip
 
 

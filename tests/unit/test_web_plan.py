@@ -475,3 +475,18 @@ def test_strips_of_who_goes_cold_share_one_scale() -> None:
 def test_a_change_is_read_without_a_name_of_an_encounter_only_for_hours() -> None:
     with pytest.raises(UsageError):
         read_change({"do": "lock"})
+
+
+def test_a_year_is_labelled_with_its_means_and_the_last_week_with_its_end() -> None:
+    curves = {"plan": (0.9, 0.5), "greedy": (0.6, 0.7), "overdue": (0.1, 0.2)}
+    weeks = ("1939-03-06", "1939-03-13")
+    ends = draw_shares(curves, weeks, width=840, height=240, room=9)
+    means = draw_shares(
+        curves, weeks, width=840, height=240, room=9, means={"plan": 0.7, "greedy": 0.65, "overdue": 0.15}
+    )
+    assert ends is not None
+    assert means is not None
+    assert [c.label for c in ends.curves] == ["20 one to one", "70 greedy", "50 this plan"]
+    assert [c.label for c in means.curves] == ["15 one to one", "65 greedy", "70 this plan"]
+    assert [c.d for c in ends.curves] == [c.d for c in means.curves]
+    assert "Over all weeks" in means.says

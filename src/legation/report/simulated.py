@@ -63,7 +63,8 @@ class SimulatedView:
 
     `hours` a week are those planned with, `hours_left` those that remained, `hours_used` what the
     plan spent. `bound` is the reference bound; `hour_adds` what one hour more a week added to
-    the plan's share in the same years. `says` is all that has to be known of the figures, in sentences.
+    the plan's share in the same years. `curves` has the share at the end of each week for plan, greedy and
+    overdue, the mean of the years. `says` is all that has to be known of the figures, in sentences.
     """
 
     since: str
@@ -80,6 +81,7 @@ class SimulatedView:
     layers: tuple[LayerYearView, ...]
     floors: tuple[FloorYearView, ...]
     cold: tuple[ColdYearView, ...]
+    curves: dict[str, tuple[float, ...]]
     says: tuple[str, ...]
 
 

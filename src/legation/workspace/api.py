@@ -47,6 +47,7 @@ from legation.workspace.settings import WEEKS
 if TYPE_CHECKING:
     from legation.facts.clock import Clock
     from legation.plan.weeks import PlannedEncounter
+    from legation.report.simulated import SimulatedView
     from legation.store.store import Store
     from legation.workspace.outgoing import Outgoing
     from legation.workspace.planning import Planner
@@ -395,6 +396,15 @@ class Desk:
     def undo_plan(self, based_on: str = "") -> PlanView:
         """Put back the weeks as before the last change. Raises EditConflictError, NotFoundError."""
         return self.planner.undo_plan(based_on)
+
+    def year(self, since: dt.date | None = None, weeks: int = 52, seeds: int = 3) -> SimulatedView:
+        """Return simulated years on the people of the record from a day on (today's, without one).
+
+        Nothing is kept; takes seconds. Raises UsageError where there is nobody or no hour to plan with.
+        """
+        from legation.workspace.simulating import simulate  # noqa: PLC0415 - brings the solver with it
+
+        return simulate(self.store, self.settings, since or self.today_on(), weeks=weeks, seeds=seeds)
 
     def plan_settings(self) -> PlanSettingsView:
         """Return what plan.toml sets, as the desk edits it."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from legation.report.plan_views import EffectView, PlanChange, PlanSettingsView, PlanView
+from legation.report.simulated import SimulatedView
 from legation.report.views import (
     BriefView,
     EncounterView,
@@ -255,6 +256,13 @@ class DeskApi(Protocol):
 
     def undo_plan(self, based_on: str = "") -> PlanView:
         """Put back the weeks as before the last change. Raises EditConflictError, NotFoundError."""
+        ...
+
+    def year(self, since: dt.date | None = None, weeks: int = 52, seeds: int = 3) -> SimulatedView:
+        """Return simulated years on the people of the record from a day on (today's, without one).
+
+        Nothing is kept; takes seconds. Raises UsageError where there is nobody or no hour to plan with.
+        """
         ...
 
     def plan_settings(self) -> PlanSettingsView:

@@ -165,6 +165,10 @@ def _show(
             )
             for n in cold
         ),
+        curves={
+            way: tuple(round(float(x), 4) for x in np.mean([r.by_week for r in runs.results[way]], axis=0))
+            for way in WAYS
+        },
         says=(),
     )
     return _with_sentences(view, instance, given.notes)

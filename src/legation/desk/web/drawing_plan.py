@@ -70,11 +70,18 @@ def hundredths(share: float) -> int:
 
 
 def draw_shares(
-    curves: Mapping[str, Sequence[float]], weeks: Sequence[str], *, width: int, height: int, room: int
+    curves: Mapping[str, Sequence[float]],
+    weeks: Sequence[str],
+    *,
+    width: int,
+    height: int,
+    room: int,
+    means: Mapping[str, float] | None = None,
 ) -> SharePlot | None:
     """Return the plot of shares at the end of each week (ISO days of its beginning), or None.
 
     `room` is how many labels the axis has room for. Curves of which nothing is known are left out.
+    Lines are labelled with where they end, or with their `means`: the last week of many says little.
     """
     known = [(name, line, said) for name, line, said in CURVES if len(curves.get(name, ())) == len(weeks)]
     if not weeks or not known:
@@ -88,23 +95,25 @@ def draw_shares(
     def y_of(share: float) -> float:
         return round(base - (base - top) * min(max(share, 0.0), 1.0), 1)
 
-    heights = _spread([y_of(curves[name][-1]) for name, _, _ in known], top, base)
+    told_of = means or {name: curves[name][-1] for name, _, _ in known}
+    heights = _spread([y_of(told_of[name]) for name, _, _ in known], top, base)
     drawn = []
     for (name, line, said), label_y in zip(known, heights, strict=True):
         points = [f"{x_of(n)} {y_of(share)}" for n, share in enumerate(curves[name])]
-        label = f"{hundredths(curves[name][-1])} {said}"
+        label = f"{hundredths(told_of[name])} {said}"
         drawn.append(
             Curve(line, "M" + "L".join(points), x_of(len(weeks) - 1), y_of(curves[name][-1]), label, label_y)
         )
     step = -(-len(weeks) // room)
     marked = [n for n in range(len(weeks)) if (len(weeks) - 1 - n) % step == 0]
-    told = ", ".join(f"{said} at {hundredths(curves[name][-1])}" for name, _, said in reversed(known))
+    told = ", ".join(f"{said} at {hundredths(told_of[name])}" for name, _, said in reversed(known))
+    over = "Over all weeks" if means else "At the end of the last"
     return SharePlot(
         width, height, left, right,
         tuple((y_of(share / 100), share) for share in (0, 25, 50, 75, 100)),
         tuple((x_of(n), short_day(ends[n])) for n in marked),
         tuple(drawn),
-        f"Share within interval at the end of each week. At the end of the last: {told} in every hundred.",
+        f"Share within interval at the end of each week. {over}: {told} in every hundred.",
     )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -17,6 +19,7 @@ from legation.desk.web.render import Desk, Notice, path, text_of
 from legation.desk.web.security import read_form
 from legation.facts.errors import EditConflictError, NotFoundError, UsageError
 from legation.report.plan_views import EffectView, PlanView
+from legation.report.simulated import SimulatedView
 
 #: How many of those who go cold, or are left out, stand on the page at once.
 _COLD_SHOWN = 12
@@ -59,7 +62,7 @@ class Shelf:
         return self._next.pop(number, None)
 
 
-def _put(kept: OrderedDict[str, Any], key: str, value: Any) -> None:
+def _put(kept: OrderedDict[Any, Any], key: Any, value: Any) -> None:
     kept[key] = value
     while len(kept) > _MOST_SEEN:
         kept.popitem(last=False)
@@ -72,6 +75,8 @@ class PlanPage:
         self.desk = desk
         self.api = desk.api
         self.shelf = Shelf()
+        #: Years that were simulated, by first day and by the weeks that stood.
+        self._years: OrderedDict[Any, SimulatedView] = OrderedDict()
 
     async def show(self, request: Request) -> Response:
         """Set the page: the weeks that stand, or those that the address asks for."""
@@ -82,6 +87,25 @@ class PlanPage:
         return self.desk.page(
             request, "plan.html", here="plan", view=view, asked=asked, **shown(view, changed),
             settings=self.api.plan_settings(),
+        )  # fmt: skip
+
+    async def year(self, request: Request) -> Response:
+        """Set the page of simulated years: what the plan, greedy choice and one to one would keep."""
+        asked = read_asked(dict(request.query_params))
+        key = (asked.since.isoformat() if asked.since else "", self.api.plan().based_on)
+        view = self._years.get(key)
+        if view is None:
+            # A year takes seconds: off the loop, so that the other pages answer meanwhile.
+            view = await run_in_threadpool(self.api.year, asked.since)
+            _put(self._years, key, view)
+        first = dt.date.fromisoformat(view.since)
+        weeks = [(first + dt.timedelta(weeks=n)).isoformat() for n in range(view.weeks)]
+        means = {way.way: way.share for way in view.ways}
+        return self.desk.page(
+            request, "plan_year.html", here="plan", view=view, say=board, hundredths=hundredths,
+            broad=draw_shares(view.curves, weeks, width=840, height=240, room=9, means=means),
+            narrow=draw_shares(view.curves, weeks, width=350, height=250, room=3, means=means),
+            cold_shown=_COLD_SHOWN,
         )  # fmt: skip
 
     async def weigh(self, request: Request) -> Response:
@@ -211,7 +235,7 @@ def routes(desk: Desk) -> APIRouter:
     """Return the routes of this page."""
     router = APIRouter(include_in_schema=False)
     page = PlanPage(desk)
-    for way, answer in (("/plan", page.show), ("/plan/weigh", page.weigh)):
+    for way, answer in (("/plan", page.show), ("/plan/weigh", page.weigh), ("/plan/year", page.year)):
         router.add_api_route(way, answer, methods=["GET"])
     for way, answer in (
         ("/plan/make", page.make), ("/plan/change", page.change), ("/plan/undo", page.undo),
