@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from legation.facts.errors import WorkspaceBusyError
-from legation.ledger import derive, ledger, read
+from legation.ledger import derive, lock, read
 from legation.workspace.open import open_workspace
 from legation.workspace.stages import WorkspaceStages
 
@@ -84,7 +84,7 @@ def test_another_version_of_the_stages_derives_anew(home, monkeypatch):
 
 
 def test_one_writer_at_a_time(home, monkeypatch):
-    monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.05)
     other = open_workspace(home.space.settings.root, workers=1)
     with home.ledger.writing():
         with pytest.raises(WorkspaceBusyError):

@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
-from legation.facts.errors import WorkspaceBusyError
 from legation.facts.problem import Problem
 from legation.ledger.declared import Declared
 from legation.ledger.derive import Derivation
 from legation.ledger.ingest import Ingest, hash_truth
-from legation.ledger.lock import LOCK_SECONDS
+from legation.ledger.lock import hold, lock_of
 from legation.ledger.read import read_pending
 from legation.store.schema import DERIVED
 from legation.store.store import Store
@@ -52,7 +51,7 @@ class Ledger:
         self.declared = declared
         self.workers = workers
         self._depth = 0
-        self._lock = None if store.path is None else FileLock(str(store.path) + ".lock", mode=0o600)
+        self._lock = lock_of(store)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -61,18 +60,8 @@ class Ledger:
         Raises:
             WorkspaceBusyError: another process holds it for longer than 10 seconds.
         """
-        if self._lock is None:
+        with hold(self._lock):
             yield
-            return
-        try:
-            self._lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout as error:
-            message = "another process is writing to this workspace"
-            raise WorkspaceBusyError(message, "Wait until it has finished, then try again.") from error
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     # ── importing and deriving ──────────────────────────────────────────────────────────
 
@@ -198,9 +187,9 @@ class Ledger:
 
 def is_locked(store: Store) -> bool:
     """Say whether another process holds the ledger's lock; never waits for it."""
-    if store.path is None:
+    lock = lock_of(store)
+    if lock is None:
         return False
-    lock = FileLock(str(store.path) + ".lock", mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:
