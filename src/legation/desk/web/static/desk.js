@@ -143,4 +143,7 @@
 
   const first = document.querySelector(".ask-one.now");
   if (first && new URLSearchParams(location.search).has("at")) first.scrollIntoView({ block: "nearest" });
+
+  // The browser gives `autofocus` its due only when it next draws: who types at once would lose a letter.
+  document.querySelector("[autofocus]")?.focus();
 })();
